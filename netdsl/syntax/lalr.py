@@ -1,0 +1,153 @@
+"""A parser for one line, driven by the tables of `tables.py`.
+
+The parser asks for the next token in the terms of its state, so a word of the language is only looked for where it may
+stand, and a name of several words only where a name may.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from netdsl.syntax.tables import State, Tables
+
+
+class Token(NamedTuple):
+    """A token with its columns in the line (from 0) and, for a value word, its canonical name."""
+
+    type: str
+    text: str
+    start: int
+    end: int
+    value: str | None = None
+
+
+class Node(NamedTuple):
+    """What a rule of the grammar read: its nodes and the tokens that are neither words nor punctuation."""
+
+    rule: str
+    children: tuple["Node | Token", ...]
+
+    def tokens(self) -> list[Token]:
+        """The tokens below this node, in order."""
+        return [t for child in self.children for t in ([child] if isinstance(child, Token) else child.tokens())]
+
+    def node(self, rule: str) -> "Node | None":
+        """The first child that this rule read."""
+        return next((c for c in self.children if isinstance(c, Node) and c.rule == rule), None)
+
+
+class Failure(NamedTuple):
+    """Where a line could not be read: the column, the state, the tokens before it, the terminals that were welcome."""
+
+    column: int
+    state: int
+    tokens: tuple[Token, ...]
+    expected: tuple[str, ...]
+
+
+class Parse(NamedTuple):
+    """A parsed line: the node of its start symbol and all its tokens, words and punctuation included."""
+
+    node: Node
+    tokens: tuple[Token, ...]
+
+
+Names = Mapping[str, Sequence[tuple[str, ...]]]
+"""First word -> declared names of several words that begin with it, longest first."""
+
+_SPACE = re.compile(r"[ \t\u00a0]*")
+_WORD = re.compile(r"[^\W_](?:[\w’&/+-]|[.'](?=\w))*")
+
+
+class LineParser:
+    """Parses lines with one set of tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._patterns = {name: re.compile(pattern) for name, pattern in tables.patterns.items()}
+
+    def parse(self, text: str, start: str, names: Names | None = None, at: int = 0) -> Parse | Failure:
+        """Read a line from column `at` as `start`; `names` are the declared names of several words."""
+        states, rules, dropped = self.tables.states, self.tables.rules, self.tables.dropped
+        first, last = self.tables.starts[start]
+        stack: list[int] = [first]
+        values: list[list[Node | Token] | Node | Token] = []
+        tokens: list[Token] = []
+        place, size = at, len(text)
+        while True:
+            place = _SPACE.match(text, place).end()  # type: ignore[union-attr]
+            state = states[stack[-1]]
+            token = self._token(text, place, state, names) if place < size else Token("$END", "", size, size)
+            if token is None:
+                return Failure(place, stack[-1], tuple(tokens), self._expected(stack))
+            while (action := states[stack[-1]].actions.get(token.type)) is not None and action < 0:
+                name, length = rules[-1 - action]
+                found: list[Node | Token] = []
+                if length:
+                    for value in values[-length:]:
+                        if type(value) is list:
+                            found += value
+                        elif type(value) is Node or value.type not in dropped:
+                            found.append(value)
+                    del stack[-length:], values[-length:]
+                values.append(found if name[0] == "_" else Node(name, tuple(found)))
+                stack.append(states[stack[-1]].gotos[name])
+            if action is None:
+                if token.type == "$END" and stack[-1] == last:
+                    return Parse(values[0], tuple(tokens))  # type: ignore[arg-type]
+                return Failure(place, stack[-1], tuple(tokens), self._expected(stack))
+            stack.append(action)
+            values.append(token)
+            tokens.append(token)
+            place = token.end
+
+    def _token(self, text: str, place: int, state: State, names: Names | None) -> Token | None:
+        word = _WORD.match(text, place)
+        if word:
+            first = word.group()
+            for keyword in state.keywords.get(first, ()):
+                end = _same(text, word.end(), keyword.words)
+                if end:
+                    return Token(keyword.terminal, text[place:end], place, end, keyword.value)
+            if names and "NAME" in state.actions:
+                for name in names.get(first, ()):
+                    end = _same(text, word.end(), name)
+                    if end:
+                        return Token("NAME", " ".join(name), place, end)
+        for terminal in state.patterns:
+            match = self._patterns[terminal].match(text, place)
+            if match:
+                found = match.group().rstrip()
+                return Token(terminal, found, place, place + len(found))
+        return None
+
+    def _expected(self, stack: list[int]) -> tuple[str, ...]:
+        """The terminals that could really come next: a reduction is followed to the shift behind it."""
+        return tuple(t for t in self.tables.states[stack[-1]].actions if self._shifts(stack, t))
+
+    def _shifts(self, stack: list[int], terminal: str) -> bool:
+        stack = list(stack)
+        while (action := self.tables.states[stack[-1]].actions.get(terminal)) is not None:
+            if action >= 0:
+                return True
+            name, length = self.tables.rules[-1 - action]
+            if length:
+                del stack[-length:]
+            stack.append(self.tables.states[stack[-1]].gotos[name])
+        return False
+
+
+def _same(text: str, place: int, words: tuple[str, ...]) -> int:
+    """The column after `words[1:]` if they stand at `place`, else 0; words are parted by blanks."""
+    for word in words[1:]:
+        blank = _SPACE.match(text, place)
+        if blank is None or blank.end() == place:
+            return 0
+        match = _WORD.match(text, blank.end())
+        if match is None or match.group() != word:
+            return 0
+        place = match.end()
+    return place
+
+
+__all__ = ["Failure", "LineParser", "Names", "Node", "Parse", "Token"]
