@@ -1,0 +1,1 @@
+"""The evaluation of a checked rule set over facts."""

@@ -1,0 +1,1 @@
+"""The two languages as text: from lines to trees, and back."""

@@ -1,0 +1,5 @@
+"""`python -m netdsl` is `netdsl`."""
+
+from netdsl.cli.main import main
+
+main()

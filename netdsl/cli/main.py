@@ -1,0 +1,77 @@
+"""The command `netdsl`: its subcommands, and what they share of manners towards the shell.
+
+Exit status: 0; 1 when the command found what it was asked to fail on; 2 for bad input or usage; 130 when interrupted.
+"""
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from io import TextIOWrapper
+from typing import Any, NoReturn
+
+import click
+
+from netdsl import __version__
+
+COMMANDS = ("evaluate", "explain", "check", "format", "rules", "completion")
+"""The subcommands in the order of the help; each is the `command` of the module of its name beside this one."""
+
+INTERRUPTED, PIPE_CLOSED = 130, 141
+"""What a shell reports of a program that SIGINT or SIGPIPE ended."""
+
+
+class Subcommands(click.Group):
+    """A group that imports a subcommand when it is called for, so that each costs only its own start-up time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order they were given."""
+        return [name for name in self.commands if find_spec(f"netdsl.cli.{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand of a name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = import_module(f"netdsl.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101  for the type checker
+        return command
+
+
+@click.group(
+    cls=Subcommands,
+    commands={name: click.Command(name) for name in COMMANDS},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def netdsl(ctx: click.Context, /) -> None:
+    """Evaluate a collaboration that a text file describes.
+
+    Start with: netdsl evaluate FILE
+    """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_status())
+
+
+def _status() -> Any:
+    try:
+        status = netdsl.main(prog_name="netdsl", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes the streams once more at exit: into nothing, since nobody reads them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return status
