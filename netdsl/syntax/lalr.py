@@ -57,6 +57,7 @@ Names = Mapping[str, Sequence[tuple[str, ...]]]
 
 _SPACE = re.compile(r"[ \t\u00a0]*")
 _WORD = re.compile(r"[^\W_](?:[\w’&/+-]|[.'](?=\w))*")
+_MORE = re.compile(r"[\w’&/+-]|[.'](?=\w)")
 
 
 class LineParser:
@@ -143,10 +144,9 @@ def _same(text: str, place: int, words: tuple[str, ...]) -> int:
         blank = _SPACE.match(text, place)
         if blank is None or blank.end() == place:
             return 0
-        match = _WORD.match(text, blank.end())
-        if match is None or match.group() != word:
+        place = blank.end() + len(word)
+        if not text.startswith(word, blank.end()) or _MORE.match(text, place):
             return 0
-        place = match.end()
     return place
 
 
