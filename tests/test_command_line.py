@@ -12,7 +12,7 @@ from netdsl.cli import main as command_line
 
 
 def run(*arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "netdsl", *arguments], capture_output=True, check=False, **more)  # noqa: S603
+    return subprocess.run([sys.executable, "-m", "netdsl", *arguments], capture_output=True, check=False, **more)
 
 
 def test_version() -> None:
@@ -54,7 +54,7 @@ def test_completion_of_a_command() -> None:
 
 def test_starting_imports_nothing_that_takes_long() -> None:
     code = "import sys, netdsl.cli.main; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()  # noqa: S603
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert not {"lark", "tabulate", "tomllib", "json", "difflib"} & set(loaded)
 
 
@@ -91,12 +91,12 @@ main.main()
 
 def test_prints_utf8_whatever_the_locale() -> None:
     environment = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    result = subprocess.run([sys.executable, "-c", PRINTING, "1"], capture_output=True, check=True, env=environment)  # noqa: S603
+    result = subprocess.run([sys.executable, "-c", PRINTING, "1"], capture_output=True, check=True, env=environment)
     assert result.stdout.decode() == "bl\u00e5b\u00e6r \u2013 ?\n"
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         [sys.executable, "-c", PRINTING, "100000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout

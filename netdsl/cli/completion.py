@@ -17,5 +17,5 @@ def command(ctx: click.Context, shell: str) -> None:
     from click.shell_completion import get_completion_class
 
     script = get_completion_class(shell)
-    assert script  # noqa: S101  click knows each shell of the choice
+    assert script
     click.echo(script(ctx.find_root().command, {}, "netdsl", "_NETDSL_COMPLETE").source())

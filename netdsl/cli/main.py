@@ -6,7 +6,6 @@ Exit status: 0; 1 when the command found what it was asked to fail on; 2 for bad
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
@@ -26,6 +25,8 @@ class Subcommands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order they were given."""
+        from importlib.util import find_spec
+
         return [name for name in self.commands if find_spec(f"netdsl.cli.{name}")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -33,7 +34,7 @@ class Subcommands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command = import_module(f"netdsl.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101  for the type checker
+        assert isinstance(command, click.Command)
         return command
 
 

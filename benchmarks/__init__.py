@@ -1,0 +1,1 @@
+"""How fast netdsl is, each figure beside what one would use instead: `python -m benchmarks`."""

@@ -1,0 +1,193 @@
+"""`python -m benchmarks`: the table of `README.md`, or some of its parts."""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from tabulate import tabulate
+
+from benchmarks import asp, contents, plain_lark, script, subject
+from benchmarks.networks import reference
+from benchmarks.race import Times, exponent, race
+
+README = Path(__file__).with_name("README.md")
+LIBRARIES = "attrs, click, lark, tabulate"
+SIZES = (10, 100, 1_000, 10_000)
+MEASURED = 50
+"""A further size, that of a large collaboration; the others show the growth."""
+
+
+class Row(NamedTuple):
+    """A line of the table; `ratio` is netdsl over what stands beside it, except where it says what else it is."""
+
+    what: str
+    netdsl: str
+    beside: str
+    ratio: str
+    aim: str
+
+
+def compared(what: str, beside: str, times: dict[str, Times], aim: str, show: Callable[[float], str]) -> Row:
+    """The row of netdsl's times beside those of another; netdsl's are missing where it cannot do it yet."""
+    own, other = times.get("netdsl"), times[beside]
+    return Row(
+        what,
+        show(own.typical) if own else "–",
+        f"{beside}: {show(other.typical)}",
+        f"{own.over(other):.2f}" if own else "–",
+        aim,
+    )
+
+
+def start(rounds: int) -> Iterator[Row]:
+    """The whole process beside an interpreter that only imports the libraries."""
+
+    def running(command: list[str]) -> Callable[[], object]:
+        return partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, cwd=subject.ROOT)
+
+    runners = {f"import {LIBRARIES}": running([sys.executable, "-c", f"import {LIBRARIES}"])}
+    if subject.PROCESS:
+        runners["netdsl"] = running(subject.PROCESS)
+    times = race(runners, 5 * rounds)
+    yield compared("process: evaluate Ny sjanse", f"import {LIBRARIES}", times, "≤ 1.5", milliseconds)
+
+
+def rules(rounds: int) -> Iterator[Row]:
+    """The reference rules, beside a script written for them and beside clingo."""
+    typical: dict[str, dict[int, float]] = {}
+    for size in sorted((*SIZES, MEASURED)):
+        network = reference(size)
+        runners: dict[str, Callable[[], object]] = {
+            "dict script": partial(script.evaluate, network),
+            "clingo": partial(asp.evaluate, network),
+        }
+        expected = script.evaluate(network)
+        agree("clingo", size, asp.evaluate(network) == expected.told_in_brief())
+        if subject.evaluate_reference:
+            runners["netdsl"] = run = subject.evaluate_reference(contents.relations(network))
+            agree("netdsl", size, run() == expected)
+        times = race(runners, rounds)
+        for name, found in times.items():
+            typical.setdefault(name, {})[size] = found.typical
+        what = f"R1–R4, {size:,} actors"
+        yield compared(what, "dict script", times, "≤ 4", milliseconds)
+        yield compared(what, "clingo", times, "≤ 0.1", milliseconds)
+    for small, large in ((SIZES[-3], SIZES[-1]), (SIZES[-2], SIZES[-1])):
+        powers = {name: f"{exponent(t[small], t[large], large / small):.2f}" for name, t in typical.items()}
+        own = powers.pop("netdsl", "–")
+        others = ", ".join(f"{name}: {power}" for name, power in powers.items())
+        yield Row(f"R1–R4, growth exponent, {small:,} to {large:,}", own, others, "", "≤ 1.15")
+
+
+def everything(rounds: int) -> Iterator[Row]:
+    """The built-in rules, beside reading the file that they are evaluated on."""
+    if not (subject.evaluate_all and subject.read):
+        return
+    texts = {f"{size:,} actors": contents.net(reference(size)) for size in sorted((*SIZES, MEASURED))}
+    for name, text in {"Ny sjanse": subject.EXAMPLE.read_text("utf-8"), **texts}.items():
+        runners: dict[str, Callable[[], object]] = {
+            "netdsl": subject.evaluate_all(text),
+            "reading the file": partial(subject.read, text),
+        }
+        aim = "< 5 ms" if name == "Ny sjanse" else ""
+        yield compared(f"all built-in rules, {name}", "reading the file", race(runners, rounds), aim, milliseconds)
+
+
+def reading(rounds: int) -> Iterator[Row]:
+    """Parsing and reading, beside Lark's own parser with the same grammar and networkx with the same content."""
+    from networkx import parse_gml
+
+    network = reference(1_000)
+    text, graph = contents.net(network), contents.gml(network)
+    lines = text.count("\n")
+
+    def speed(seconds: float) -> str:
+        return f"{len(text) / seconds / 1e6:.2f} MB/s, {lines / seconds / 1e3:,.0f} k lines/s"
+
+    trees: dict[str, Callable[[], object]] = {"Lark, plain tree": partial(plain_lark.parser().parse, text)}
+    networks: dict[str, Callable[[], object]] = {"networkx, GML": partial(parse_gml, graph)}
+    if subject.parse:
+        trees["netdsl"] = partial(subject.parse, text)
+    if subject.read:
+        networks["netdsl"] = partial(subject.read, text)
+    yield compared("text to tree, 1,000 actors", "Lark, plain tree", race(trees, rounds), "< 1", speed)
+    yield compared("text to network, 1,000 actors", "networkx, GML", race(networks, rounds), "< 1", speed)
+
+    kept = {name: memory(run) / lines for name, run in {**trees, **networks}.items()}
+    own = kept.pop("netdsl", None)
+    for name, size in kept.items():
+        ratio = f"{own / size:.2f}" if own else "–"
+        yield Row("memory a statement", f"{own:,.0f} bytes" if own else "–", f"{name}: {size:,.0f} bytes", ratio, "")
+
+
+def memory(run: Callable[[], object]) -> int:
+    """Bytes that a result keeps."""
+    run()
+    tracemalloc.start()
+    kept = run()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del kept
+    return size
+
+
+def agree(name: str, size: int, same: bool) -> None:
+    """Stop where a result differs from the script's: a time for something else says nothing."""
+    if not same:
+        raise click.ClickException(f"{name} finds something else than the dict script at {size} actors")
+
+
+def milliseconds(seconds: float) -> str:
+    """A time as the table shows it: three digits that mean something."""
+    value = seconds * 1e3
+    return f"{value:,.0f} ms" if value >= 100 else f"{value:.3g} ms"
+
+
+PARTS: dict[str, Callable[[int], Iterator[Row]]] = {
+    "start": start,
+    "rules": rules,
+    "everything": everything,
+    "reading": reading,
+}
+
+
+@click.command
+@click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
+@click.option("--rounds", default=7, show_default=True, help="How often everything is timed.")
+@click.option("--write", is_flag=True, help="Put the table into benchmarks/README.md.")
+def main(parts: tuple[str, ...], rounds: int, write: bool) -> None:
+    """Measure netdsl beside what one would use instead: all PARTS, or those named."""
+    rows = []
+    for name in parts or PARTS:
+        for row in PARTS[name](rounds):
+            click.echo(" | ".join(row), err=True)
+            rows.append(row)
+    table = tabulate(
+        rows, headers=["", "netdsl", "beside it", "ratio", "aim"], tablefmt="github", disable_numparse=True
+    )
+    result = f"{machine()}, {rounds} rounds.\n\n{table}\n"
+    click.echo(f"\n{result}")
+    if write:
+        before, after = re.split(r"(?<=<!-- table -->\n)[\s\S]*(?=<!-- end -->)", README.read_text("utf-8"))
+        README.write_text(f"{before}\n{result}\n{after}", "utf-8")
+
+
+def machine() -> str:
+    """When and on what the figures were measured."""
+    memory = ""
+    if hasattr(os, "sysconf"):
+        memory = f", {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB memory"
+    day = datetime.now(UTC).strftime("%Y-%m-%d")
+    return f"{day}, {os.cpu_count()} cores ({platform.machine()}){memory}, Python {platform.python_version()}"
+
+
+main()
