@@ -1,7 +1,8 @@
 """Things that take long to build and depend only on files: built once, kept in the user's cache folder, never stale.
 
 An entry is named after a digest of everything it was built from (the input texts and the code that builds it), so an
-entry that exists is right, and a change of any input makes another entry. A folder that cannot be written to costs time, nothing else.
+entry that exists is right, and a change of any input makes another entry. A folder that cannot be written to costs
+time, nothing else.
 """
 
 import hashlib
@@ -49,7 +50,7 @@ def cached(name: str, key: str, build: Callable[[], T]) -> T:
         handle, temporary = tempfile.mkstemp(dir=place.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(pickle.dumps(value, protocol=5))
-        os.replace(temporary, place)
+        Path(temporary).replace(place)
     except OSError:
         pass
     return value

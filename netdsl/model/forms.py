@@ -25,8 +25,8 @@ class Column:
 class Form:
     """A form of statement and the relation it gives.
 
-    name: `gives`, or `gives.weight` for a line under it; `head` is the number of columns that come from the head, `columns` all
-    of them. For the rest see the head of `statements.toml`.
+    name: `gives`, or `gives.weight` for a line under it; `head` is the number of columns that come from the head,
+    `columns` all of them. For the rest see the head of `statements.toml`.
     """
 
     name: str
@@ -68,7 +68,10 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
             name,
             columns,
             len(head),
-            *(entry[key] for key in ("en", "nb", "means", "example")),
+            en=entry["en"],
+            nb=entry["nb"],
+            means=entry["means"],
+            example=entry["example"],
             single=entry.get("single", False),
             paired="pairs" in entry,
             on_head=entry.get("head", False),

@@ -8,8 +8,9 @@ from netdsl.source import Source, Span
 Value = str | Interval | tuple[int, ...] | None
 """What stands in a column.
 
-A name as it is shown (`Red Cross`); a keyword's canonical name (`by_duty`); an informant's words in double quotes (`"follow-up"`);
-a quantity; times a year as an exact Interval; a date as (year), (year, month) or (year, month, day); None where a part was left out.
+A name as it is shown (`Red Cross`); a keyword's canonical name (`by_duty`); an informant's words in double quotes
+(`"follow-up"`); a quantity; times a year as an exact Interval; a date as (year), (year, month) or (year, month, day);
+None where a part was left out.
 """
 
 Row = tuple[Value, ...]
@@ -27,7 +28,8 @@ class Reference:
 class Entry:
     """One line of the file: its form, what it says (one row for each member of its lists), and where that comes from.
 
-    `rows` hold the line's own columns, without its head's. `references` are the head's where a line has none of its own.
+    `rows` hold the line's own columns, without its head's. `references` are the head's where a line has none of its
+    own.
     """
 
     form: str

@@ -1,7 +1,8 @@
 """Quantities that statements speak of, as values that compare exactly.
 
-A quantity is an interval: `40–50 %` is from 40 to 50, `most` is over 50 and at most 100. An end is a pair (number, side): side 0
-is the number itself, 1 just above it, -1 just below it, so that open ends order rightly without being rounded.
+A quantity is an interval: `40–50 %` is from 40 to 50, `most` is over 50 and at most 100. An end is a pair (number,
+side): side 0 is the number itself, 1 just above it, -1 just below it, so that open ends order rightly without being
+rounded.
 """
 
 from fractions import Fraction
