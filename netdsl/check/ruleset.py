@@ -1,0 +1,218 @@
+"""A checked rule set: conditions resolved to the relations they read, ready to be planned by any engine.
+
+A body is a conjunction of steps; a predicate is a relation that bodies define. Every line that can be open (neither true nor
+false on what is told) has been taken apart into what makes it true, what makes it open and what leaves it possible, so that
+engines know two values only.
+"""
+
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from netdsl.model.network import Value
+from netdsl.source import Source, Span
+from netdsl.syntax.rules import Ask, Rule, Texts, Threshold
+from netdsl.syntax.rules import Verdict as VerdictSyntax
+
+
+class Variable(NamedTuple):
+    """A hole."""
+
+    name: str
+
+
+class Constant(NamedTuple):
+    """A value."""
+
+    value: object
+
+
+class Parameter(NamedTuple):
+    """A threshold, by name."""
+
+    name: str
+
+
+class Anything(NamedTuple):
+    """`_`."""
+
+
+Term = Variable | Constant | Parameter | Anything
+
+
+class Operation(NamedTuple):
+    """Arithmetic on two expressions: `+`, `-`, `*` or `/`."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+Expression = Term | Operation
+
+
+class Match(NamedTuple):
+    """Some row of a relation agrees with the terms; holes not bound before take its values."""
+
+    relation: str
+    terms: tuple[Term, ...]
+    span: Span | None = None
+
+
+class Some(NamedTuple):
+    """At least one of the bodies has a solution; their holes stay inside."""
+
+    bodies: tuple["Body", ...]
+    span: Span | None = None
+
+
+class Absent(NamedTuple):
+    """None of the bodies has a solution. `pattern` is what is said not to hold, for explanations."""
+
+    bodies: tuple["Body", ...]
+    span: Span | None = None
+
+
+class Compare(NamedTuple):
+    """A comparison that must hold.
+
+    how: `holds` for all of both quantities, `possible` for some of them, `open` for some but not all, `fails` for none.
+    scale: the table whose order counts, for words.
+    """
+
+    left: Expression
+    operator: str
+    right: Expression
+    scale: str | None = None
+    how: str = "holds"
+    span: Span | None = None
+
+
+class Aggregate(NamedTuple):
+    """A hole that takes the number, sum, share or collection of the distinct solutions of a body.
+
+    kind: `number`, `pairs`, `sum`, `share`, `collect`; variables: what is counted; outer: the holes bound outside.
+    For a share `body` says of what; `yes` and `possible` which of them have it, which of them may.
+    """
+
+    kind: str
+    result: str
+    variables: tuple[str, ...]
+    body: "Body"
+    outer: frozenset[str]
+    over: tuple[str, ...] = ()
+    yes: "Body" = ()
+    possible: "Body" = ()
+    span: Span | None = None
+
+
+Step = Match | Some | Absent | Compare | Aggregate
+Body = tuple[Step, ...]
+
+
+class Parts(NamedTuple):
+    """Connected components: `nodes` binds the node and the holes beside it, `edges` binds a pair of neighbours.
+
+    One row for each node: the node, the part it is in (named after its smallest node), and the holes beside it.
+    """
+
+    node: str
+    nodes: Body
+    edge: tuple[str, str]
+    edges: Body
+
+
+Types = dict[str, str]
+"""Hole -> what it stands for: a kind of name, a value table, `number`, `ratio`, `share`, `amount`, `times`, `date`, `text`, `cefr`."""
+
+
+@frozen
+class Predicate:
+    """A relation that bodies define: its columns by name and type, and, for a sentence, how to say it."""
+
+    name: str
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    bodies: tuple[Body, ...]
+    texts: Texts = field(factory=dict)
+    parts: Parts | None = None
+
+
+@frozen
+class Question:
+    """A line that may be open, as a predicate over what is bound when it is, and what to ask."""
+
+    predicate: Predicate
+    ask: Ask | None
+    line: str
+    span: Span
+
+
+@frozen
+class CheckedEasing:
+    """What lowers a finding's severity by a step."""
+
+    bodies: tuple[Body, ...]
+    texts: Texts
+
+
+@frozen
+class CheckedRule:
+    """A rule with resolved conditions.
+
+    `found` gives the findings (one row each, the holes of `about`); `bodies` all bindings behind them; `with_` the aggregates of
+    its message, over all bindings of a finding.
+    """
+
+    syntax: Rule
+    source: Source = field(repr=False)
+    found: Predicate
+    bodies: tuple[Body, ...]
+    types: Types
+    with_: tuple[Aggregate, ...]
+    questions: tuple[Question, ...]
+    eased: tuple[CheckedEasing, ...]
+    raised: tuple[tuple[str, tuple[Body, ...]], ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the rule."""
+        return self.syntax.name
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The holes that name a finding."""
+        return tuple(t.text for t in self.syntax.about)
+
+
+@frozen
+class CheckedCase:
+    """A case of a verdict: a predicate with at most one row, the values of the verdict's aggregates."""
+
+    verdict: str
+    predicate: Predicate
+    texts: Texts
+
+
+@frozen
+class CheckedVerdict:
+    """A verdict's cases in order."""
+
+    syntax: VerdictSyntax
+    types: Types
+    cases: tuple[CheckedCase, ...]
+
+
+@frozen
+class RuleSet:
+    """Everything an evaluation needs to know of the rules.
+
+    predicates: all sentences of the vocabulary by relation; scales: table -> value -> rank; thresholds by name, with the default's value.
+    """
+
+    predicates: dict[str, Predicate]
+    rules: tuple[CheckedRule, ...]
+    verdicts: tuple[CheckedVerdict, ...]
+    scales: dict[str, dict[Value, int]]
+    thresholds: dict[str, tuple[Threshold, object]]
+    sources: dict[str, Source] = field(repr=False)

@@ -1,0 +1,384 @@
+"""A plan made into Python: one function with a loop for each match, over indexes built once for each way a relation is read.
+
+Joins are index lookups; an index keeps only the columns that are read and its distinct rows. Negations and aggregates become functions of
+the holes they share with their surroundings. Recursion is semi-naive (Bancilhon & Ramakrishnan 1986): each round joins only with the rows
+that the round before brought; the round in which a row came is its rank.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from attrs import define, field, frozen
+
+from netdsl.check.conditions import names_in
+from netdsl.check.ruleset import (
+    Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Parts, Predicate, Some, Step, Variable,
+)  # fmt: skip
+from netdsl.check.strata import reads
+from netdsl.engine.plan import Plan, Stratum, ordered
+
+
+Leaf = Callable[[dict[str, str]], str]
+"""Hole -> variable, to what stands in the innermost loop."""
+
+
+@frozen
+class Index:
+    """A way to read a relation: key columns, and the columns read; `distinct` when other columns are left out."""
+
+    relation: str
+    keys: tuple[int, ...]
+    outs: tuple[int, ...]
+    arity: int
+
+    @property
+    def distinct(self) -> bool:
+        """Rows can repeat once columns are left out."""
+        return len(self.keys) + len(self.outs) < self.arity
+
+
+@define
+class Emitter:
+    """Writes the lines of the function."""
+
+    lines: list[str] = field(factory=list)
+    constants: list[object] = field(factory=list)
+    indexes: dict[Index, str] = field(factory=dict)
+    relations: dict[str, str] = field(factory=dict)
+    _count: int = 0
+
+    def new(self, prefix: str) -> str:
+        """A name that is not used yet."""
+        self._count += 1
+        return f"{prefix}{self._count}"
+
+    def emit(self, depth: int, text: str) -> None:
+        """A line of the function."""
+        self.lines.append("    " * depth + text)
+
+    def relation(self, name: str) -> str:
+        """The variable of a relation; a relation of facts is fetched when it is first read."""
+        if name not in self.relations:
+            self.relations[name] = self.new("r")
+            self.emit(1, f"{self.relations[name]} = R.get({name!r}, ())")
+        return self.relations[name]
+
+    def index(self, index: Index) -> str:
+        """The variable of an index; it is built before the lines that are being written."""
+        if index not in self.indexes:
+            self.indexes[index] = self.new("i")
+            source = self.relation(index.relation)
+            for line in self.build(index, self.indexes[index], source):
+                self.emit(1, line)
+        return self.indexes[index]
+
+    def build(self, index: Index, target: str, source: str, fresh: bool = True) -> list[str]:
+        """Lines that build an index, or add rows to it."""
+        columns = [f"c{n}" if n in index.keys + index.outs else "_" for n in range(index.arity)]
+        row = ", ".join(columns) + ("," if index.arity == 1 else "")
+        key, out = _tuple([f"c{n}" for n in index.keys]), _tuple([f"c{n}" for n in index.outs])
+        if not index.keys or not index.outs:
+            wanted = out if not index.keys else key
+            if fresh:
+                return [f"{target} = {{{wanted} for {row} in {source}}}"]
+            return [f"{target}.update([{wanted} for {row} in {source}])"]
+        kind, add = ("set", "add") if index.distinct else ("list", "append")
+        lines = [f"{target} = defaultdict({kind})"] if fresh else []
+        return [*lines, f"for {row} in {source}: {target}[{key}].{add}({out})"]
+
+
+def _tuple(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"({', '.join(names)})"
+
+
+class Compiler:
+    """Compiles one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.out = Emitter()
+        self.delta: dict[str, str] = {}
+
+    def source(self) -> tuple[str, list[object]]:
+        """The text of the module that defines `run(R, P, S)`, and the constants it reads as `K`.
+
+        R: relation -> rows; P: threshold -> value; S: scale -> value -> rank. `run` returns the derived relations, and relation -> row -> rank
+        for the recursive ones.
+        """
+        self.out.emit(0, "def run(R, P, S):")
+        self.out.emit(1, "D = {}; ranks = {}")
+        for stratum in self.plan.strata:
+            if stratum.recursive:
+                self._recursive(stratum)
+            else:
+                self._predicate(stratum.predicates[0])
+        self.out.emit(1, "return D, ranks")
+        return "\n".join(self.out.lines) + "\n", self.out.constants
+
+    # --- predicates
+
+    def _predicate(self, predicate: Predicate) -> None:
+        out = self.out
+        if predicate.parts:
+            rows = self._parts(predicate, predicate.parts)
+        elif same := _same_rows(predicate):
+            rows = out.relation(same)
+        else:
+            rows = out.new("r")
+            loops = [self._rows(predicate, body) for body in predicate.bodies] or ["set()"]
+            out.emit(1, f"{rows} = {loops[0]}")
+            for loop in loops[1:]:
+                out.emit(1, f"{rows} |= {loop}")
+        out.relations[predicate.name] = rows
+        out.emit(1, f"D[{predicate.name!r}] = {rows}")
+
+    def _rows(self, predicate: Predicate, body: Body, delta: Match | None = None) -> str:
+        """The rows of one body. The indexes and functions it uses are written at once, before it."""
+        return self._set(body, lambda names: _row(names[c] for c in predicate.columns), delta)
+
+    def _set(self, body: Body, leaf: "Leaf", delta: Match | None = None) -> str:
+        loop = _Loop(self, {}, delta)
+        for step in body:
+            loop.step(step)
+        return f"{{{leaf(loop.names)} {' '.join(loop.clauses or ['for _ in (0,)'])}}}"
+
+    def _parts(self, predicate: Predicate, parts: Parts) -> str:
+        """Components by union-find (Tarjan 1975), one pass over the edges for each set of nodes."""
+        nodes, edges, rows = self.out.new("n"), self.out.new("e"), self.out.new("r")
+        others = [c for c in predicate.columns if c != parts.node and c in names_in(parts.nodes)]
+        one, other = parts.edge
+        found = self._set(ordered(parts.nodes, frozenset()), lambda n: f"({_row(n[o] for o in others)}, {n[parts.node]})")
+        self.out.emit(1, f"{nodes} = defaultdict(set)")
+        self.out.emit(1, f"for others, node in {found}: {nodes}[others].add(node)")
+        self.out.emit(1, f"{edges} = {self._set(ordered(parts.edges, frozenset()), lambda n: _row((n[one], n[other])))}")
+        columns = ["node" if c == parts.node else f"others[{others.index(c)}]" if c in others else "part" for c in predicate.columns]
+        self.out.emit(
+            1, f"{rows} = {{{_row(columns)} for others, members in {nodes}.items() for node, part in components(members, {edges})}}"
+        )
+        return rows
+
+    # --- recursion
+
+    def _recursive(self, stratum: Stratum) -> None:
+        """Rounds until nothing new comes: every recursive match takes a turn at reading only the last round's rows."""
+        out = self.out
+        full = {p.name: out.new("r") for p in stratum.predicates}
+        new = {name: out.new("w") for name in full}
+        self.delta = {name: out.new("d") for name in full}
+        for p in stratum.predicates:
+            out.emit(1, f"{new[p.name]} = set(); {full[p.name]} = set(); ranks[{p.name!r}] = {{}}")
+        out.relations |= full
+        rounds: list[str] = []
+        for p in stratum.predicates:
+            for body in p.bodies:
+                turns = [s for s in body if isinstance(s, Match) and s.relation in full]
+                if not any(relation in full for relation, _ in reads(body)):
+                    out.emit(1, f"{new[p.name]} |= {self._rows(p, body)}")
+                for match in turns:
+                    first = (match, *(s for s in body if s is not match))
+                    rounds.append(f"{new[p.name]} |= {self._rows(p, first, match)}")
+                if any(relation in full for s in body if isinstance(s, Some) for relation, _ in reads((s,))):
+                    rounds.append(f"{new[p.name]} |= {self._rows(p, body)}")
+        out.emit(1, "round = 0")
+        out.emit(1, f"while {' or '.join(new.values())}:")
+        for name in full:
+            out.emit(2, f"{self.delta[name]} = {new[name]} - {full[name]}; {new[name]} = set(); {full[name]} |= {self.delta[name]}")
+            out.emit(2, f"ranks[{name!r}].update(dict.fromkeys({self.delta[name]}, round))")
+        for index, target in out.indexes.items():
+            if index.relation in full:
+                for line in out.build(index, target, self.delta[index.relation], fresh=False):
+                    out.emit(2, line)
+        out.emit(2, "round += 1")
+        for line in rounds:
+            out.emit(2, line)
+        for name in full:
+            out.emit(2, f"{new[name]} -= {full[name]}")
+        for name in full:
+            out.emit(1, f"D[{name!r}] = {full[name]}")
+
+
+class _Loop:
+    """The nested loops of one body, as the clauses of a comprehension: `for … in …` and `if …`."""
+
+    def __init__(self, compiler: Compiler, names: dict[str, str], delta: Match | None = None) -> None:
+        self.compiler = compiler
+        self.out = compiler.out
+        self.names = dict(names)
+        self.delta = delta
+        self.clauses: list[str] = []
+
+    def guard(self, condition: str) -> None:
+        # A comprehension opens with a loop; what is tested before any is tested in a loop of one turn.
+        if not self.clauses:
+            self.clauses.append("for _ in (0,)")
+        self.clauses.append(f"if {condition}")
+
+    def each(self, names: Sequence[str], rows: str, whole: bool = False) -> None:
+        self.clauses.append(f"for {', '.join(names)}{',' if whole and len(names) == 1 else ''} in {rows}")
+
+    def step(self, step: Step) -> None:
+        if isinstance(step, Match):
+            self.match(step)
+        elif isinstance(step, Compare):
+            self.guard(self.compare(step))
+        elif isinstance(step, Aggregate):
+            self.aggregate(step)
+        else:
+            found = " or ".join(self.exists(b) for b in step.bodies) or "False"
+            self.guard(f"not ({found})" if isinstance(step, Absent) else found)
+
+    def value(self, term: Expression) -> str:
+        if isinstance(term, Variable):
+            return self.names[term.name]
+        if isinstance(term, Parameter):
+            return f"P[{term.name!r}]"
+        if isinstance(term, Operation):
+            left, right = self.value(term.left), self.value(term.right)
+            return f"calculate({term.operator!r}, {left}, {right})"
+        assert isinstance(term, Constant)
+        if isinstance(term.value, str | int) or term.value is None:
+            return repr(term.value)
+        self.out.constants.append(term.value)
+        return f"K[{len(self.out.constants) - 1}]"
+
+    def read(self, step: Match) -> tuple[str, list[str], list[int], list[tuple[str, str]]]:
+        """How to read a match: its index columns' key, and the names it gives to columns; repeated holes are compared."""
+        keys: list[int] = []
+        values: list[str] = []
+        outs: list[int] = []
+        given: list[str] = []
+        same: list[tuple[str, str]] = []
+        fresh: dict[str, str] = {}
+        for column, term in enumerate(step.terms):
+            if isinstance(term, Anything):
+                continue
+            if isinstance(term, Variable) and term.name not in self.names:
+                name = self.out.new("v")
+                outs.append(column)
+                given.append(name)
+                if term.name in fresh:
+                    same.append((fresh[term.name], name))
+                else:
+                    fresh[term.name] = name
+            else:
+                keys.append(column)
+                values.append(self.value(term))
+        self._fresh = fresh
+        self._keys = keys
+        return _tuple(values) if values else "", given, outs, same
+
+    def match(self, step: Match) -> None:
+        key, given, outs, same = self.read(step)
+        fresh, keys = self._fresh, self._keys
+        arity = len(step.terms)
+        if step is self.delta:
+            rows = self.compiler.delta[step.relation]
+            columns = [f"x{self.out.new('')}" for _ in step.terms]
+            for column, name in zip(outs, given, strict=True):
+                columns[column] = name
+            self.each(columns, rows, whole=True)
+            for column in keys:
+                self.guard(f"{columns[column]} == {self.value(step.terms[column])}")
+        elif not outs:
+            self.guard(self.holds(step, keys, key))
+        elif not keys and len(outs) == arity:
+            rows = self.out.relation(step.relation)
+            self.each(given, rows, whole=True)
+        else:
+            index = self.out.index(Index(step.relation, tuple(keys), tuple(outs), arity))
+            self.each(given, f"{index}.get({key}, ())" if keys else index)
+        self.names |= fresh
+        for one, other in same:
+            self.guard(f"{one} == {other}")
+
+    def holds(self, step: Match, keys: list[int], key: str) -> str:
+        """A test for a match that brings no holes."""
+        if not keys:
+            return self.out.relation(step.relation)
+        if len(keys) == len(step.terms):
+            return f"{key if len(keys) > 1 else f'({key},)'} in {self.out.relation(step.relation)}"
+        return f"{key} in {self.out.index(Index(step.relation, tuple(keys), (), len(step.terms)))}"
+
+    def compare(self, step: Compare) -> str:
+        left, right = self.value(step.left), self.value(step.right)
+        if step.scale:
+            return f"on_scale(S[{step.scale!r}], {left}, {step.operator!r}, {right}, {step.how!r})"
+        if step.operator in ("==", "!=") and isinstance(step.left, Variable) and isinstance(step.right, Variable) and step.how == "holds":
+            return f"{left} {step.operator} {right}"
+        return f"compare({left}, {step.operator!r}, {right}, {step.how!r})"
+
+    def exists(self, body: Body) -> str:
+        """An expression that is true when a body has a solution: a lookup where it is one match, else a function."""
+        if len(body) == 1 and isinstance(body[0], Match):
+            key, _, outs, same = self.read(body[0])
+            keys = self._keys
+            if not same:
+                only_key = [t if n in keys else Anything() for n, t in enumerate(body[0].terms)]
+                return self.holds(body[0]._replace(terms=tuple(only_key)), keys, key) if outs else self.holds(body[0], keys, key)
+        return self.function(body, lambda _: "return True", "return False")
+
+    def function(self, body: Body, leaf: Leaf, last: str) -> str:
+        """A function of the holes that a body shares with its surroundings, and the call of it.
+
+        It runs the loops of the body as statements, so that it can stop at the first solution, or gives `last` of a comprehension.
+        """
+        shared = sorted(names_in(body) & set(self.names))
+        name = self.out.new("f")
+        inner = {hole: self.out.new("v") for hole in shared}
+        loop = _Loop(self.compiler, inner)
+        for step in body:
+            loop.step(step)
+        self.out.emit(1, f"def {name}({', '.join(inner.values())}):")
+        text = leaf(loop.names)
+        if text.startswith("return"):
+            for depth, clause in enumerate(loop.clauses, 2):
+                self.out.emit(depth, f"{clause}:")
+            self.out.emit(2 + len(loop.clauses), text)
+            self.out.emit(2, last)
+        else:
+            self.out.emit(2, f"s = {{{text} {' '.join(loop.clauses or ['for _ in (0,)'])}}}")
+            self.out.emit(2, last)
+        return f"{name}({', '.join(self.names[h] for h in shared)})"
+
+    def aggregate(self, step: Aggregate) -> None:
+        result = self.out.new("v")
+
+        def counted(names: dict[str, str]) -> str:
+            return _tuple([names[v] for v in step.variables])
+
+        if step.kind == "share":
+            counts = [self.function((*step.body, *more), counted, "return len(s)") for more in ((), step.yes, step.possible)]
+            value = f"share({', '.join(counts)})"
+        elif step.kind == "pairs":
+            one, other = step.variables
+            leaf = lambda n: f"({n[one]}, {n[other]}) if {n[one]} < {n[other]} else ({n[other]}, {n[one]})"  # noqa: E731
+            value = self.function(step.body, leaf, "return len(s)")
+        elif step.kind == "number":
+            value = self.function(step.body, counted, "return len(s)")
+        elif step.kind == "sum":
+            keyed = lambda n: _row(n[v] for v in (*step.over, *step.variables))  # noqa: E731
+            value = self.function(step.body, keyed, "return total([t[-1] for t in s])")
+        else:
+            value = self.function(step.body, counted, "return tuple(sorted(s, key=str))")
+        self.each([result], f"({value},)")
+        if step.kind in ("share", "sum"):
+            self.guard(f"{result} is not None")
+        self.names[step.result] = result
+
+
+def _row(names: Iterable[str]) -> str:
+    return f"({''.join(n + ', ' for n in names)})"
+
+
+def _same_rows(predicate: Predicate) -> str | None:
+    """The relation that a predicate only renames."""
+    if len(predicate.bodies) != 1 or len(predicate.bodies[0]) != 1:
+        return None
+    step = predicate.bodies[0][0]
+    if isinstance(step, Match) and step.terms == tuple(Variable(c) for c in predicate.columns) and len(set(step.terms)) == len(step.terms):
+        return step.relation
+    return None
+
+
+__all__ = ["Compiler"]

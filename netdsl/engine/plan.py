@@ -1,0 +1,122 @@
+"""The plan of a rule set: its predicates in the order they can be derived, each with its steps in an order that joins well.
+
+The plan is data and belongs to no engine: `compile.py` makes Python of it, another engine may make SQL.
+"""
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from netdsl.check.conditions import names_in
+from netdsl.check.ruleset import Absent, Aggregate, Anything, Body, Compare, Match, Predicate, RuleSet, Some, Step, Variable
+from netdsl.check.strata import dependencies, strata
+
+
+@frozen
+class Stratum:
+    """Predicates that are derived together; recursive where they read each other."""
+
+    predicates: tuple[Predicate, ...]
+    recursive: bool
+
+
+@frozen
+class Plan:
+    """Strata in order, and the columns of each predicate."""
+
+    strata: tuple[Stratum, ...]
+
+
+def plan(rules: RuleSet) -> Plan:
+    """The plan of everything that findings, questions and verdicts rest on."""
+    wanted = {r.found.name: r.found for r in rules.rules}
+    wanted |= {q.predicate.name: q.predicate for r in rules.rules for q in r.questions}
+    wanted |= {c.predicate.name: c.predicate for v in rules.verdicts for c in v.cases}
+    return plan_of(rules.predicates | wanted, wanted)
+
+
+def plan_of(predicates: dict[str, Predicate], wanted: Iterable[str]) -> Plan:
+    """The plan of some predicates and all they read."""
+    needed: set[str] = set()
+    todo = list(wanted)
+    while todo:
+        name = todo.pop()
+        if name in predicates and name not in needed:
+            needed.add(name)
+            todo += dependencies(predicates[name])
+    chosen = {n: p for n, p in predicates.items() if n in needed}
+    found = []
+    for component in strata(chosen):
+        recursive = len(component) > 1 or component[0] in dependencies(chosen[component[0]])
+        found.append(Stratum(tuple(_planned(chosen[name]) for name in component), recursive))
+    return Plan(tuple(found))
+
+
+def _planned(predicate: Predicate) -> Predicate:
+    return evolve(predicate, bodies=tuple(ordered(b, frozenset()) for b in predicate.bodies))
+
+
+def _without_heads(body: Body) -> list[Step]:
+    """A body without the matches that another one implies: a line of a statement is only there when its head is."""
+    lines = {(s.relation, s.terms) for s in body if isinstance(s, Match) and "." in s.relation}
+
+    def implied(step: Step) -> bool:
+        return isinstance(step, Match) and any(
+            relation.partition(".")[0] == step.relation and terms[: len(step.terms)] == step.terms for relation, terms in lines
+        )
+
+    return [s for s in body if not implied(s)]
+
+
+def binds(step: Step) -> set[str]:
+    """The holes that a step gives values to."""
+    if isinstance(step, Match):
+        return {t.name for t in step.terms if isinstance(t, Variable)}
+    return {step.result} if isinstance(step, Aggregate) else set()
+
+
+def ordered(body: Body, bound: frozenset[str]) -> Body:
+    """The steps in an order in which each has what it needs: tests as soon as they can be made, then what counts once for all,
+    then the match with the fewest new holes. The meaning does not depend on the order.
+    """
+    everything = set(bound).union(*(binds(s) for s in body)) if body else set(bound)
+    todo = _without_heads(body)
+    known = set(bound)
+    done: list[Step] = []
+    while todo:
+        ranked = [(_rank(step, known, everything), number) for number, step in enumerate(todo)]
+        (rank, number) = min(ranked)
+        if rank[0] == _NOT_YET:
+            raise ValueError(f"unsafe body: {todo[number]}")
+        step = todo.pop(number)
+        done.append(_inside(step, frozenset(known)))
+        known |= binds(step)
+    return tuple(done)
+
+
+_NOT_YET = 9
+
+
+def _rank(step: Step, known: set[str], everything: set[str]) -> tuple[int, int]:
+    if isinstance(step, Match):
+        new = len(binds(step) - known)
+        kept = sum(not isinstance(t, Anything) for t in step.terms) - new
+        return (1 if not new else 5, new - 2 * kept)
+    outer = names_in((step,)) & everything - binds(step)
+    if not outer <= known:
+        return (_NOT_YET, 0)
+    if isinstance(step, Compare):
+        return (0, 0)
+    if isinstance(step, Aggregate):
+        return (4 if outer else 3, 0)
+    return (2, 0)
+
+
+def _inside(step: Step, known: frozenset[str]) -> Step:
+    if isinstance(step, Some | Absent):
+        return step._replace(bodies=tuple(ordered(b, known) for b in step.bodies))
+    if isinstance(step, Aggregate):
+        body = ordered(step.body, known)
+        inner = known.union(*(binds(s) for s in body))
+        return step._replace(body=body, yes=ordered(step.yes, inner), possible=ordered(step.possible, inner))
+    return step

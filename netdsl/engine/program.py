@@ -1,0 +1,74 @@
+"""The in-memory engine: a rule set compiled once, run on the facts of any number of networks."""
+
+import marshal
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from types import CodeType
+from typing import Any
+
+from attrs import field, frozen
+
+from netdsl.check.ruleset import RuleSet
+from netdsl.engine.compare import calculate, compare, on_scale, share, total
+from netdsl.engine.compile import Compiler
+from netdsl.engine.plan import Plan, plan
+
+Rows = Collection[tuple[Any, ...]]
+
+
+@frozen(slots=False)
+class Program:
+    """A compiled plan: `code` is marshalled, `constants` are the values it reads that are no literals."""
+
+    code: bytes = field(repr=False)
+    constants: tuple[object, ...]
+    scales: dict[str, dict[object, int]]
+
+    @cached_property
+    def _run(self) -> Any:
+        space: dict[str, Any] = {
+            "defaultdict": defaultdict, "compare": compare, "on_scale": on_scale, "calculate": calculate, "share": share, "total": total,
+            "components": components, "K": self.constants,
+        }  # fmt: skip
+        code: CodeType = marshal.loads(self.code)
+        exec(code, space)
+        return space["run"]
+
+    def run(self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]) -> tuple[dict[str, set[Any]], dict[str, dict[Any, int]]]:
+        """The derived relations, and for the recursive ones the rank of each row."""
+        return self._run(facts, thresholds, self.scales)  # type: ignore[no-any-return]
+
+
+def compile_plan(made: Plan, scales: dict[str, dict[object, int]]) -> Program:
+    """The program of a plan."""
+    text, constants = Compiler(made).source()
+    return Program(marshal.dumps(compile(text, "<rules>", "exec")), tuple(constants), scales)
+
+
+def compile_rules(rules: RuleSet) -> Program:
+    """The program of a rule set."""
+    return compile_plan(plan(rules), rules.scales)  # type: ignore[arg-type]
+
+
+def components(members: Collection[Any], edges: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Each member with the smallest member it hangs together with, by edges between members (union-find with path halving)."""
+    parent = dict(zip(members, members, strict=True))
+
+    def find(node: Any) -> Any:
+        while parent[node] is not node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for one, other in edges:
+        if one in parent and other in parent:
+            first, second = find(one), find(other)
+            if first is not second:
+                parent[second] = first
+    smallest: dict[Any, Any] = {}
+    for node in members:
+        root = find(node)
+        if root not in smallest or node < smallest[root]:
+            smallest[root] = node
+    for node in members:
+        yield node, smallest[find(node)]
