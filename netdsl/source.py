@@ -1,8 +1,16 @@
 """A text and the places in it."""
 
+import sys
+import unicodedata
 from functools import cached_property
+from pathlib import Path
 
 from attrs import field, frozen
+
+LARGEST = 256 * 1024 * 1024
+"""Files beyond this many bytes are not read; a device that never ends is one of them."""
+
+STANDARD_INPUT = "-"
 
 
 @frozen(order=True)
@@ -25,3 +33,48 @@ class Source:
     def lines(self) -> list[str]:
         """The lines without their ends; line n is `lines[n - 1]`."""
         return self.text.split("\n")
+
+
+class ReadError(Exception):
+    """A file that cannot be read at all: a diagnostic's code and its arguments, `file` among them."""
+
+    def __init__(self, code: str, file: str, **arguments: object) -> None:
+        super().__init__(code, file, arguments)
+        self.code = code
+        self.arguments: dict[str, object] = {"file": file, **arguments}
+
+
+def read(name: str) -> Source:
+    """The text of a file, or of standard input for `-`. Raises ReadError."""
+    try:
+        if name == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        elif Path(name).is_dir():
+            raise ReadError("N002", name)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        # A name with a NUL in it is a ValueError, and names no file either.
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError | ValueError)
+        raise ReadError("N001" if missing else "N003", name) from error
+    if len(data) > LARGEST:
+        raise ReadError("N006", name, size=LARGEST // 2**20)
+    return decode(name, data)
+
+
+def decode(name: str, data: bytes) -> Source:
+    """The text of a file's bytes: UTF-8, any kind of line ends, accents composed with letters. Raises ReadError."""
+    start = data[:64]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(b"\0") * 3 > len(start) > start.count(b"\0") * 1.5:
+        raise ReadError("N005", name, encoding="UTF-16")
+    if b"\0" in data:
+        raise ReadError("N004", name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError("N007", name, byte=f"0x{data[error.start]:02X}", line=line) from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(name, unicodedata.normalize("NFC", text))

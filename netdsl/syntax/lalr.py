@@ -5,7 +5,7 @@ stand, and a name of several words only where a name may.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from netdsl.syntax.tables import State, Tables
@@ -57,6 +57,14 @@ Names = Mapping[str, Sequence[tuple[str, ...]]]
 
 _SPACE = re.compile(r"[ \t\u00a0]*")
 _WORD = re.compile(r"[^\W_](?:[\w’&/+-]|[.'](?=\w))*")
+_MORE_OF_WORD = re.compile(r"[\w’&/+-]|[.'](?=\w)")
+
+
+def reads_as_word(text: str) -> bool:
+    """Whether a name, or a word of one, is read as such without quotes."""
+    return _WORD.fullmatch(text) is not None
+
+
 _MORE = re.compile(r"[\w’&/+-]|[.'](?=\w)")
 
 
@@ -67,8 +75,18 @@ class LineParser:
         self.tables = tables
         self._patterns = {name: re.compile(pattern) for name, pattern in tables.patterns.items()}
 
-    def parse(self, text: str, start: str, names: Names | None = None, at: int = 0) -> Parse | Failure:
-        """Read a line from column `at` as `start`; `names` are the declared names of several words."""
+    def parse(
+        self,
+        text: str,
+        start: str,
+        names: Names | None = None,
+        at: int = 0,
+        avoid: Collection[tuple[int, int]] = (),
+    ) -> Parse | Failure:
+        """Read a line from column `at` as `start`.
+
+        `names` are the declared names of several words; `avoid` are stretches that are not to be read as one of them.
+        """
         states, rules, dropped = self.tables.states, self.tables.rules, self.tables.dropped
         first, last = self.tables.starts[start]
         stack: list[int] = [first]
@@ -78,7 +96,7 @@ class LineParser:
         while True:
             place = _SPACE.match(text, place).end()  # type: ignore[union-attr]
             state = states[stack[-1]]
-            token = self._token(text, place, state, names) if place < size else Token("$END", "", size, size)
+            token = self._token(text, place, state, names, avoid) if place < size else Token("$END", "", size, size)
             if token is None:
                 return Failure(place, stack[-1], tuple(tokens), self._expected(stack))
             while (action := states[stack[-1]].actions.get(token.type)) is not None and action < 0:
@@ -86,9 +104,9 @@ class LineParser:
                 found: list[Node | Token] = []
                 if length:
                     for value in values[-length:]:
-                        if type(value) is list:
+                        if isinstance(value, list):
                             found += value
-                        elif type(value) is Node or value.type not in dropped:
+                        elif isinstance(value, Node) or value.type not in dropped:
                             found.append(value)
                     del stack[-length:], values[-length:]
                 values.append(found if name[0] == "_" else Node(name, tuple(found)))
@@ -102,7 +120,9 @@ class LineParser:
             tokens.append(token)
             place = token.end
 
-    def _token(self, text: str, place: int, state: State, names: Names | None) -> Token | None:
+    def _token(
+        self, text: str, place: int, state: State, names: Names | None, avoid: Collection[tuple[int, int]]
+    ) -> Token | None:
         word = _WORD.match(text, place)
         if word:
             first = word.group()
@@ -113,7 +133,7 @@ class LineParser:
             if names and "NAME" in state.actions:
                 for name in names.get(first, ()):
                     end = _same(text, word.end(), name)
-                    if end:
+                    if end and (place, end) not in avoid:
                         return Token("NAME", " ".join(name), place, end)
         for terminal in state.patterns:
             match = self._patterns[terminal].match(text, place)
@@ -150,4 +170,4 @@ def _same(text: str, place: int, words: tuple[str, ...]) -> int:
     return place
 
 
-__all__ = ["Failure", "LineParser", "Names", "Node", "Parse", "Token"]
+__all__ = ["Failure", "LineParser", "Names", "Node", "Parse", "Token", "reads_as_word"]

@@ -1,0 +1,126 @@
+"""One line of a network file, read with the names that the file declares."""
+
+import re
+from collections import ChainMap
+from collections.abc import Callable, Collection, MutableMapping
+from functools import cache as remember
+
+from attrs import evolve, frozen
+
+from netdsl import resources
+from netdsl.model.forms import KEYWORDS, forms
+from netdsl.syntax import tables
+from netdsl.syntax.lalr import Failure, LineParser, Node, Parse, Token
+from netdsl.syntax.names import Names, name_tokens, named
+
+GRAMMAR = resources.GRAMMAR / "net.lark"
+
+_NEXT_WORD = re.compile(r"[ \t\u00a0]+([^\W_](?:[\w’&/+-]|[.'](?=\w))*)")
+_LONGEST_NAME = 8
+_TRIES = 16
+
+Index = MutableMapping[str, list[tuple[str, ...]]]
+Attempt = Callable[..., Parse | Failure]
+
+
+@remember
+def starts() -> tuple[str, ...]:
+    """The start symbols of the network grammar."""
+    found = re.findall(r"^(\w+_(?:line|party)):", GRAMMAR.read_text("utf-8"), re.MULTILINE)
+    return ("head", "deed", *sorted(set(found)))
+
+
+@remember
+def line_parser(language: str) -> LineParser:
+    """The parser for lines in a language."""
+    return LineParser(tables.load("net", GRAMMAR, KEYWORDS, language, starts()))
+
+
+@frozen
+class Reading:
+    """A line that was read: its form, the node of that form, all tokens; `other` is a second way to read it, if any."""
+
+    form: str
+    node: Node
+    tokens: tuple[Token, ...]
+    other: tuple[Token, ...] | None = None
+
+
+@remember
+def name_kinds(form: str) -> dict[str, tuple[str, ...]]:
+    """Role in a form -> the types of what stands there, the roles on the head's own line included."""
+    known = forms()
+    columns = list(known[form].own) if form in known else []
+    columns += [c for f in known.values() if f.on_head and f.parent == form for c in f.own]
+    return {column.name: column.types for column in columns}
+
+
+class Reader:
+    """Reads the lines of one file."""
+
+    def __init__(self, language: str, names: Names) -> None:
+        self.language = language
+        self.names = names
+        self.parser = line_parser(language)
+        self._overlapping = names.overlapping()
+
+    def read(self, text: str, start: str, head: str | None = None, at: int = 0) -> Reading | Failure:
+        """Read a line from column `at` and its start symbol; for a line under a head, `head` is the form of that."""
+
+        def attempt(index: Index, avoid: Collection[tuple[int, int]] = ()) -> Parse | Failure:
+            return self.parser.parse(text, start, index, at, avoid)
+
+        parse = _stretched(text, attempt, self.names.index)
+        if isinstance(parse, Failure):
+            return parse
+        reading = _reading(parse, head)
+        overlapping = [t for t in parse.tokens if t.type == "NAME" and t.text in self._overlapping]
+        if not overlapping:
+            return reading
+        others = [attempt(self.names.index, {(t.start, t.end)}) for t in overlapping[:_TRIES]]
+        readings = [reading, *(_reading(other, head) for other in others if isinstance(other, Parse))]
+        first, *more = [r for r in readings if self._fits(r)] or [reading]
+        return evolve(first, other=more[0].tokens) if more else first
+
+    def _fits(self, reading: Reading) -> bool:
+        kinds, declared = name_kinds(reading.form), self.names.declared
+        return all(
+            any(named(token) in declared.get(kind, ()) for kind in kinds.get(part.rule, ()))
+            for part in reading.node.children
+            if isinstance(part, Node) and part.rule != "name"
+            for token in name_tokens(part)
+        )
+
+
+def _stretched(text: str, attempt: Attempt, index: Index) -> Parse | Failure:
+    """Read a line; where it stops after a name, take further words into that: an unknown name of several words."""
+    parse = attempt(index)
+    for _ in range(_TRIES):
+        if isinstance(parse, Parse) or not (longer := _longer(text, attempt, index, parse)):
+            break
+        parse, index = longer
+    return parse
+
+
+def _longer(text: str, attempt: Attempt, index: Index, failure: Failure) -> tuple[Parse | Failure, Index] | None:
+    last = failure.tokens[-1] if failure.tokens else None
+    if last is None or last.type != "NAME" or last.text[0] == "'":
+        return None
+    words, end = last.text.split(" "), last.end
+    for _ in range(_LONGEST_NAME):
+        match = _NEXT_WORD.match(text, end)
+        if match is None:
+            return None
+        words.append(match[1])
+        end = match.end()
+        wider = ChainMap({words[0]: [tuple(words), *index.get(words[0], ())]}, index)
+        parse = attempt(wider)
+        if isinstance(parse, Parse) or len(parse.tokens) > len(failure.tokens):
+            return parse, wider
+    return None
+
+
+def _reading(parse: Parse, head: str | None) -> Reading:
+    node = parse.node.children[0]
+    assert isinstance(node, Node)
+    return Reading(f"{head}.{node.rule}" if head else node.rule, node, parse.tokens)
