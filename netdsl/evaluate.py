@@ -1,0 +1,340 @@
+"""One network evaluated by one rule set: findings with their evidence, questions, verdicts, partnerships."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from netdsl.check.rules import DIMENSIONS, SEVERITIES
+from netdsl.check.ruleset import Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Question, RuleSet
+from netdsl.engine.compare import compare
+from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Explainer, Premises, stated
+from netdsl.engine.program import Program
+from netdsl.model.facts import Facts, Origin, facts
+from netdsl.model.network import Network, Value
+from netdsl.model.quantities import Interval
+
+PARTNERS, MUTUAL, DEPENDENT, INDEPENDENT = (
+    "_ and _ are partners",
+    "the tie between _ and _ is mutual",
+    "_ depends on _ one-sidedly",
+    "_ and _ do not depend on each other",
+)
+"""The sentences of the vocabulary that say what a partnership is, and what holds it."""
+
+
+@frozen
+class Acceptance:
+    """A finding that the file accepts: for all, or for the actors named; why, by whom, until when."""
+
+    code: str
+    names: tuple[str, ...]
+    origin: Origin
+    because: str | None
+    by: str | None
+    until: Value
+    expired: bool
+
+    def covers(self, finding: "Finding") -> bool:
+        """Whether it speaks of a finding, now."""
+        named = {v for v in finding.about.values() if isinstance(v, str)}
+        return self.code == finding.rule.syntax.code and set(self.names) <= named and not self.expired
+
+
+@frozen
+class Tipping:
+    """How far a finding is from tipping: the value that a threshold was held against, and the least change that would undo it.
+
+    by: how many fewer (or more) would do, or how many steps on a scale; None where the value is a range.
+    """
+
+    threshold: str
+    value: Any
+    limit: Any
+    by: int | None
+    scale: str | None = None
+
+
+@frozen(slots=False)
+class Finding:
+    """A finding: its rule, the names it is about, how severe it is and what eased it; `values` fill its message."""
+
+    rule: CheckedRule
+    about: dict[str, Value]
+    severity: str
+    easings: tuple[CheckedEasing, ...]
+    accepted: Acceptance | None
+    _of: "Evaluation" = field(repr=False, eq=False)
+
+    @property
+    def id(self) -> str:
+        """Code and names: the same for the same finding, however the file is ordered."""
+        names = [str(v).strip('"').replace(" ", "_") for v in self.about.values()]
+        return ":".join([self.rule.syntax.code, *names])
+
+    @cached_property
+    def bindings(self) -> list[dict[str, Any]]:
+        """All bindings behind the finding."""
+        explainer = self._of.explainer
+        return [found for body in self.rule.bodies for found in explainer.solutions(body, self.about)]
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """What the holes of its message stand for."""
+        return self._of.values(self)
+
+    @cached_property
+    def evidence(self) -> Derived:
+        """One shortest derivation."""
+        found = self._of.explainer.evidence(self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns))
+        assert isinstance(found, Derived)
+        return found
+
+    def all_evidence(self) -> Iterator[Derived]:
+        """Every derivation."""
+        return self._of.explainer.derivations(self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns))
+
+    def origins(self) -> list[Origin]:
+        """The lines that the evidence ends in, in the order of the file."""
+        return self._of.origins((self.evidence,))
+
+    @cached_property
+    def tipping(self) -> tuple[Tipping, ...]:
+        """The thresholds it hangs on."""
+        return tuple(_tipping(c, self._of.rules) for c in _compared((self.evidence,)) if c.thresholds)
+
+
+@frozen
+class OpenQuestion:
+    """A finding that cannot be judged: what to ask, with the names it is about as far as they are known."""
+
+    rule: CheckedRule
+    question: Question
+    about: dict[str, Value]
+    values: dict[str, Value]
+
+
+@frozen
+class DimensionVerdict:
+    """A dimension's verdict: the case that holds and the values of its sentence."""
+
+    verdict: CheckedVerdict
+    case: CheckedCase
+    values: dict[str, Any]
+
+
+@frozen
+class Partnership:
+    """Two partners and how they depend: `mutual`, `asymmetric` (on one side: `dependent`), `none` or `unknown`."""
+
+    actors: tuple[str, str]
+    dependence: str
+    dependent: str | None
+
+
+@frozen(slots=False)
+class Evaluation:
+    """Everything that an evaluation finds."""
+
+    network: Network
+    rules: RuleSet
+    facts: Facts
+    thresholds: Mapping[str, object]
+    derived: dict[str, set[tuple[Any, ...]]] = field(repr=False)
+    ranks: dict[str, dict[Any, int]] = field(repr=False)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Answers why."""
+        predicates = self.rules.predicates | {r.found.name: r.found for r in self.rules.rules}
+        relations = {**self.facts.relations, **self.derived}
+        return Explainer(relations, self.ranks, predicates, self.rules.scales, self.thresholds)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All findings, the most severe first, then by code and names."""
+        found = []
+        for rule in self.rules.rules:
+            for row in self.derived.get(rule.found.name, ()):
+                about = dict(zip(rule.found.columns, row, strict=True))
+                finding = self._finding(rule, about)
+                found.append(finding)
+        return sorted(found, key=lambda f: (-SEVERITIES.index(f.severity), f.id))
+
+    @cached_property
+    def questions(self) -> list[OpenQuestion]:
+        """What would have to be told to judge what is open, by code and names; a finding made already asks nothing."""
+        made = {(f.rule.name, *f.about.values()) for f in self.findings}
+        seen = set()
+        found = []
+        for rule in self.rules.rules:
+            for question in rule.questions:
+                predicate = question.predicate
+                for row in sorted(self.derived.get(predicate.name, ()), key=repr):
+                    values = dict(zip(predicate.columns, row, strict=True))
+                    about = {a: values[a] for a in rule.about if a in values}
+                    asked = question.ask.texts["en"] if question.ask else ""
+                    key = (rule.name, tuple(about.items()), asked, *(v for n, v in values.items() if f"{{{n}" in asked))
+                    if key not in seen and (len(about) < len(rule.about) or (rule.name, *about.values()) not in made):
+                        seen.add(key)
+                        found.append(OpenQuestion(rule, question, about, values))
+        return found
+
+    @cached_property
+    def verdicts(self) -> dict[str, DimensionVerdict]:
+        """Dimension -> its verdict, in the order of the dimensions, as far as the rules judge them."""
+        found = {}
+        for dimension in DIMENSIONS:
+            for verdict in self.rules.verdicts:
+                if verdict.syntax.dimension == dimension:
+                    for case in verdict.cases:
+                        rows = self.derived.get(case.predicate.name)
+                        if rows:
+                            row = min(rows, key=repr)
+                            values = dict(zip(case.predicate.columns, row, strict=True))
+                            found[dimension] = DimensionVerdict(verdict, case, values)
+                            break
+        return found
+
+    @cached_property
+    def partnerships(self) -> list[Partnership]:
+        """Pairs of partners with an exchange in force, by name."""
+        pairs = sorted({(a, b) if a < b else (b, a) for a, b in self.derived.get(PARTNERS, ())})
+        return [self._partnership(a, b) for a, b in pairs]
+
+    @cached_property
+    def acceptances(self) -> list[Acceptance]:
+        """The findings the file accepts."""
+        found = []
+        for statement in self.network.of("accept"):
+            said = {line.form: line.rows[0][0] for line in statement.lines if line.rows}
+            until = said.get("accept.accepted_until")
+            now = self.network.as_of
+            expired = isinstance(until, tuple) and now is not None and tuple(until) < tuple(now[: len(until)])
+            names = [str(row[0]) for line in statement.lines if line.form == "accept.accepted_names" for row in line.rows]
+            found.append(
+                Acceptance(
+                    _text(statement.head.rows[0][0]) or "", tuple(names), Origin(statement.head, statement.head),
+                    _text(said.get("accept.because")), _text(said.get("accept.accepted_by")), until, expired,
+                )
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def idle_acceptances(self) -> list[Acceptance]:
+        """Acceptances that match no finding, or have run out."""
+        return [a for a in self.acceptances if not any(a.covers(f) for f in self.findings)]
+
+    def values(self, finding: Finding) -> dict[str, Any]:
+        """The values of a finding's message: its names, and its aggregates over all bindings behind it."""
+        values: dict[str, Any] = dict(finding.about)
+        for body in finding.rule.bodies:
+            for step in body:
+                if isinstance(step, Aggregate) and finding.bindings and step.result in finding.bindings[0]:
+                    values[step.result] = finding.bindings[0][step.result]
+        for step in finding.rule.with_:
+            values[step.result] = self._aggregated(step, finding.bindings)
+        return values
+
+    def origins(self, evidence: Premises) -> list[Origin]:
+        """The lines that evidence ends in, in the order of the file."""
+        found = {}
+        for e in evidence:
+            for fact in stated(e):
+                for origin in self.facts.origins(fact.relation, fact.row)[:1]:
+                    found[origin.line.span] = origin
+        return [found[span] for span in sorted(found)]
+
+    def holds(self, bodies: Sequence[Body], bindings: Sequence[dict[str, Any]]) -> bool:
+        """Whether one of the bodies holds for one of the bindings."""
+        return any(next(self.explainer.solutions(b, k), None) is not None for k in bindings for b in bodies)
+
+    def _finding(self, rule: CheckedRule, about: dict[str, Value]) -> Finding:
+        bare = Finding(rule, about, rule.syntax.severity, (), None, self)
+        severity = rule.syntax.severity
+        if rule.raised or rule.eased:
+            for raised, bodies in rule.raised:
+                if self.holds(bodies, bare.bindings):
+                    severity = raised
+            easings = tuple(e for e in rule.eased if self.holds(e.bodies, bare.bindings))
+            if easings:
+                severity = SEVERITIES[max(SEVERITIES.index(severity) - 1, SEVERITIES.index("minor"))]
+            bare = Finding(rule, about, severity, easings, None, self)
+        accepted = next((a for a in self.acceptances if a.covers(bare)), None)
+        return Finding(rule, about, severity, bare.easings, accepted, self) if accepted else bare
+
+    def _aggregated(self, step: Aggregate, bindings: Sequence[dict[str, Any]]) -> Any:
+        members = set()
+        for known in bindings:
+            inner = {k: v for k, v in known.items() if k in step.outer or k in step.variables and not step.body}
+            for found in self.explainer.solutions(step.body, inner):
+                members.add(tuple(found[v] for v in step.variables))
+        if step.kind == "pairs":
+            members = {tuple(sorted(m)) for m in members}
+        if step.kind == "collect":
+            return tuple(m[0] for m in sorted(members, key=str))
+        return len(members)
+
+    def _partnership(self, one: str, other: str) -> Partnership:
+        def holds(relation: str, *row: str) -> bool:
+            return row in self.derived.get(relation, ())
+
+        if holds(MUTUAL, one, other) or holds(MUTUAL, other, one):
+            return Partnership((one, other), "mutual", None)
+        for a, b in ((one, other), (other, one)):
+            if holds(DEPENDENT, a, b):
+                return Partnership((one, other), "asymmetric", a)
+        if holds(INDEPENDENT, one, other) or holds(INDEPENDENT, other, one):
+            return Partnership((one, other), "none", None)
+        return Partnership((one, other), "unknown", None)
+
+
+def evaluate(network: Network, rules: RuleSet, program: Program, settings: Mapping[str, object] | None = None) -> Evaluation:
+    """Evaluate a network. `settings` replace the defaults of thresholds, by name."""
+    stated_facts = facts(network)
+    thresholds = {name: default for name, (_, default) in rules.thresholds.items()} | dict(settings or {})
+    derived, ranks = program.run(stated_facts.relations, thresholds)
+    return Evaluation(network, rules, stated_facts, thresholds, derived, ranks)
+
+
+def _text(value: Value) -> str | None:
+    return value.strip('"') if isinstance(value, str) else None
+
+
+def _compared(evidence: Premises) -> Iterator[Compared]:
+    for e in evidence:
+        if isinstance(e, Compared):
+            yield e
+        elif isinstance(e, Derived):
+            yield from _compared(e.premises)
+        elif isinstance(e, Counted):
+            for _, premises in e.members:
+                yield from _compared(premises)
+
+
+def _tipping(found: Compared, rules: RuleSet) -> Tipping:
+    step = found.step
+    name = found.thresholds[0]
+    value, limit = (found.left, found.right) if name in repr(step.right) else (found.right, found.left)
+    if step.scale:
+        ranks = rules.scales[step.scale]
+        return Tipping(name, value, limit, abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<=")), step.scale)
+    less = -1 if step.operator in (">", ">=") else 1
+    by = None
+    if found.ratio:
+        part, whole = found.ratio
+        moves = (n for n in range(1, whole + 2) if not compare(_part(part + less * n, whole), step.operator, limit))
+        by = next(moves, None)
+    elif isinstance(value, int) and not isinstance(value, Interval):
+        by = next((n for n in range(1, 10_000) if not compare(value + less * n, step.operator, limit)), None)
+    return Tipping(name, value, limit, by)
+
+
+def _part(part: int, whole: int) -> Any:
+    from netdsl.model.quantities import Fraction
+
+    return Fraction(part, whole)
+
+
+__all__ = ["Acceptance", "DimensionVerdict", "Evaluation", "Evidence", "Finding", "OpenQuestion", "Partnership", "Tipping", "evaluate"]

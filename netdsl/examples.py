@@ -1,0 +1,56 @@
+"""The examples in rule files, run: `fires` gives the finding named, `silent` neither it nor a question, `asks` a question and no finding."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from netdsl.check.network import read_network
+from netdsl.check.ruleset import CheckedRule
+from netdsl.evaluate import evaluate
+from netdsl.pipeline import Rules
+from netdsl.source import Source
+from netdsl.syntax.rules import Example
+
+
+@frozen
+class Outcome:
+    """What an example did; `wrong` says what it should have done, None when it did."""
+
+    rule: CheckedRule
+    example: Example
+    wrong: str | None
+
+
+def run_examples(rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Outcome]:
+    """The examples of all rules, or of those named by name or code."""
+    for rule in rules.rules.rules:
+        if not names or rule.name in names or rule.syntax.code in names:
+            for example in rule.syntax.examples:
+                yield Outcome(rule, example, _wrong(rules, rule, example))
+
+
+def missing_examples(rule: CheckedRule) -> list[str]:
+    """The kinds of example that a rule lacks; a rule that can leave nothing open needs no `asks`."""
+    kinds = {e.kind for e in rule.syntax.examples}
+    return [k for k in ("fires", "silent", "asks") if k not in kinds and (k != "asks" or rule.questions)]
+
+
+def _wrong(rules: Rules, rule: CheckedRule, example: Example) -> str | None:
+    assert rules.program
+    network, diagnostics = read_network(Source(rule.source.name, f"# language: en\n{example.network}"))
+    if network is None:
+        return f"its network has an error: {diagnostics[0].message}"
+    found = evaluate(network, rules.rules, rules.program)
+    findings = [f for f in found.findings if f.rule.name == rule.name]
+    questions = [q for q in found.questions if q.rule.name == rule.name]
+    wanted = example.binding
+    if example.kind == "fires":
+        if not any(all(f.about.get(k) == v for k, v in wanted.items()) for f in findings):
+            return f"it gives {', '.join(f.id for f in findings) or 'no finding'}"
+    elif findings:
+        return f"it gives {', '.join(f.id for f in findings)}"
+    elif example.kind == "silent" and questions:
+        return f"it asks about {', '.join(map(str, questions[0].about.values())) or 'the network'}: {questions[0].question.line}"
+    elif example.kind == "asks" and not any(all(q.about.get(k, v) == v for k, v in wanted.items()) for q in questions):
+        return "it asks nothing"
+    return None

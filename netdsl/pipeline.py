@@ -1,0 +1,71 @@
+"""The whole way of the data: text → syntax → network → facts → findings; and rules: text → syntax → rule set → program.
+
+Start reading here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache as remember
+from pathlib import Path
+
+from attrs import frozen
+
+from netdsl import cache, resources
+from netdsl.check.network import read_network
+from netdsl.check.ruleset import RuleSet
+from netdsl.diagnostics import Diagnostic
+from netdsl.engine.program import Program
+from netdsl.evaluate import Evaluation, evaluate
+from netdsl.model.dates import Date
+from netdsl.model.network import Network
+from netdsl.source import Source, read
+
+BUILT_IN = resources.RULES
+
+
+@frozen
+class Rules:
+    """A rule set, ready to run, or what is wrong with it, by file."""
+
+    rules: RuleSet
+    program: Program | None
+    problems: tuple[tuple[Source, Diagnostic], ...]
+
+
+def rule_files(paths: Iterable[Path]) -> list[Path]:
+    """The rule files that some paths name: files as they are, folders with all below them."""
+    found = [file for path in paths for file in (sorted(path.rglob("*.rules")) if path.is_dir() else [path])]
+    return list(dict.fromkeys(found))
+
+
+@remember
+def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
+    """The built-in rules and more, or some alone: parsed, checked and compiled, or taken from the cache. Raises ReadError."""
+    files = rule_files([*([] if alone else [BUILT_IN]), *more])
+    code = sorted(file for part in ("check", "engine", "syntax", "model") for file in (Path(__file__).parent / part).glob("*.py"))
+    sources = [read(str(file)) for file in files]
+    key = cache.digest([*code, *sorted(resources.GRAMMAR.iterdir())], *(f"{s.name}\0{s.text}" for s in sources))
+    return cache.cached("rules", key, lambda: _compile(sources))
+
+
+def _compile(sources: Sequence[Source]) -> Rules:
+    from netdsl.check.problems import explained
+    from netdsl.check.rules import check_rules
+    from netdsl.engine.program import compile_rules
+    from netdsl.syntax.rules import parse
+
+    rules, located = check_rules(parse(source) for source in sources)
+    problems = tuple((found.source, explained(found.problem)) for found in located)
+    return Rules(rules, None if problems else compile_rules(rules), problems)
+
+
+def read_file(name: str, at: Date | None = None) -> tuple[Source, Network | None, list[Diagnostic]]:
+    """A file, its network or None, and what is wrong with it. Raises ReadError where it cannot be read at all."""
+    source = read(name)
+    network, diagnostics = read_network(source, at)
+    return source, network, diagnostics
+
+
+def evaluate_network(network: Network, rules: Rules, settings: Mapping[str, object] | None = None) -> Evaluation:
+    """The evaluation of a network by rules that have no problems."""
+    assert rules.program
+    return evaluate(network, rules.rules, rules.program, settings)
