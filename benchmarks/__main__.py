@@ -72,9 +72,8 @@ def rules(rounds: int) -> Iterator[Row]:
         }
         expected = script.evaluate(network)
         agree("clingo", size, asp.evaluate(network) == expected.told_in_brief())
-        if subject.evaluate_reference:
-            runners["netdsl"] = run = subject.evaluate_reference(contents.relations(network))
-            agree("netdsl", size, subject.findings(run()) == expected)
+        runners["netdsl"] = run = subject.evaluate_reference(contents.relations(network))
+        agree("netdsl", size, subject.findings(run()) == expected)
         times = race(runners, rounds)
         for name, found in times.items():
             typical.setdefault(name, {})[size] = found.typical
@@ -90,7 +89,7 @@ def rules(rounds: int) -> Iterator[Row]:
 
 def everything(rounds: int) -> Iterator[Row]:
     """The built-in rules, beside reading the file that they are evaluated on."""
-    if not (subject.evaluate_all and subject.read):
+    if not subject.evaluate_all:
         return
     texts = {f"{size:,} actors": contents.net(reference(size)) for size in sorted((*SIZES, MEASURED))}
     for name, text in {"Ny sjanse": subject.EXAMPLE.read_text("utf-8"), **texts}.items():
@@ -113,20 +112,16 @@ def reading(rounds: int) -> Iterator[Row]:
     def speed(seconds: float) -> str:
         return f"{len(text) / seconds / 1e6:.2f} MB/s, {lines / seconds / 1e3:,.0f} k lines/s"
 
-    trees: dict[str, Callable[[], object]] = {"Lark, plain tree": partial(plain_lark.parser().parse, text)}
-    networks: dict[str, Callable[[], object]] = {"networkx, GML": partial(parse_gml, graph)}
-    if subject.parse:
-        trees["netdsl"] = partial(subject.parse, text)
-    if subject.read:
-        networks["netdsl"] = partial(subject.read, text)
+    lark = plain_lark.parser()
+    trees = {"netdsl": partial(subject.parse, text), "Lark, plain tree": partial(lark.parse, text)}
+    networks = {"netdsl": partial(subject.read, text), "networkx, GML": partial(parse_gml, graph)}
     yield compared("text to tree, 1,000 actors", "Lark, plain tree", race(trees, rounds), "< 1", speed)
     yield compared("text to network, 1,000 actors", "networkx, GML", race(networks, rounds), "< 1", speed)
 
     kept = {name: memory(run) / lines for name, run in {**trees, **networks}.items()}
-    own = kept.pop("netdsl", None)
+    own = kept.pop("netdsl")
     for name, size in kept.items():
-        ratio = f"{own / size:.2f}" if own else "–"
-        yield Row("memory a statement", f"{own:,.0f} bytes" if own else "–", f"{name}: {size:,.0f} bytes", ratio, "")
+        yield Row("memory a statement", f"{own:,.0f} bytes", f"{name}: {size:,.0f} bytes", f"{own / size:.2f}", "")
 
 
 def memory(run: Callable[[], object]) -> int:

@@ -3,10 +3,18 @@
 import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from benchmarks.contents import Relations
 from benchmarks.findings import Findings
+from netdsl.check.network import read_network
+from netdsl.check.rules import check_rules
+from netdsl.engine.plan import plan_of
+from netdsl.engine.program import Program, compile_plan
+from netdsl.source import Source
+from netdsl.syntax.network import parse as parse_network
+from netdsl.syntax.rules import parse as parse_rules
 
 Derived = Mapping[str, Collection[tuple[object, ...]]]
 ROOT = Path(__file__).parent.parent
@@ -19,11 +27,22 @@ RUN = [sys.executable, "-c", "from netdsl.cli.main import main; main()"]
 PROCESS: list[str] | None = None  # [*RUN, "evaluate", str(EXAMPLE)]
 """The whole process that is measured."""
 
-evaluate_reference: Callable[[Relations], Callable[[], Derived]] | None = None
-"""From the facts of a reference network to one evaluation of `reference.rules`, a relation for each sentence.
 
-The rules are read, checked and planned before; indexes over the facts are built within the evaluation.
-"""
+def evaluate_reference(facts: Relations) -> Callable[[], Derived]:
+    """One evaluation of `reference.rules` on the facts of a reference network, to come: a relation for each sentence.
+
+    The rules are read, checked and compiled before; indexes over the facts are built within the evaluation.
+    """
+    program = _reference_program()
+    return lambda: program.run(facts, {})[0]
+
+
+@cache
+def _reference_program() -> Program:
+    source = Source(REFERENCE_RULES.name, REFERENCE_RULES.read_text("utf-8"))
+    rules, problems = check_rules([parse_rules(source)])
+    assert not problems, problems
+    return compile_plan(plan_of(rules.predicates, rules.predicates), rules.scales)  # type: ignore[arg-type]
 
 
 def findings(derived: Derived) -> Findings:
@@ -46,8 +65,16 @@ def findings(derived: Derived) -> Findings:
 evaluate_all: Callable[[str], Callable[[], object]] | None = None
 """From the text of a file to one evaluation of the built-in rules over its facts, which are read before."""
 
-parse: Callable[[str], object] | None = None
-"""From the text of a file to its tree, each node with its place."""
 
-read: Callable[[str], object] | None = None
-"""From the text of a file to its network, every name resolved; fails where the file has an error."""
+def parse(text: str) -> object:
+    """The tree of a file, each token with its place."""
+    document, problems = parse_network(Source("reference.net", text))
+    assert not problems, problems[0]
+    return document
+
+
+def read(text: str) -> object:
+    """The network of a file, every name resolved."""
+    network, problems = read_network(Source("reference.net", text))
+    assert network and not problems, problems[0]
+    return network

@@ -10,19 +10,11 @@ from netdsl.check.rules import DIMENSIONS, SEVERITIES
 from netdsl.check.ruleset import Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Question, RuleSet
 from netdsl.engine.compare import compare
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Explainer, Premises, stated
+from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
 from netdsl.model.facts import Facts, Origin, facts
 from netdsl.model.network import Network, Value
 from netdsl.model.quantities import Interval
-
-PARTNERS, MUTUAL, DEPENDENT, INDEPENDENT = (
-    "_ and _ are partners",
-    "the tie between _ and _ is mutual",
-    "_ depends on _ one-sidedly",
-    "_ and _ do not depend on each other",
-)
-"""The sentences of the vocabulary that say what a partnership is, and what holds it."""
-
 
 @frozen
 class Acceptance:

@@ -1,5 +1,6 @@
 """A text and the places in it."""
 
+import os
 import sys
 import unicodedata
 from functools import cached_property
@@ -78,3 +79,20 @@ def decode(name: str, data: bytes) -> Source:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(name, unicodedata.normalize("NFC", text))
+
+
+def write(name: str, text: str) -> None:
+    """Replace a file's text at once: whoever reads it meanwhile, or after a crash, finds the old text or the new one."""
+    import shutil
+    import tempfile
+
+    place = Path(name).resolve()
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+        shutil.copymode(place, temporary)
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

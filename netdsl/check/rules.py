@@ -7,7 +7,7 @@ from attrs import frozen
 from netdsl.check.conditions import Defined, Line, Resolver, Scope
 from netdsl.check.patterns import Matcher, Pattern, pattern
 from netdsl.check.ruleset import (
-    Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Match, Parts, Predicate, Question, RuleSet, Step, Types,
+    Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Compare, Match, Parts, Predicate, Question, RuleSet, Step, Types,
     Variable,
 )  # fmt: skip
 from netdsl.check.strata import circular
@@ -19,7 +19,7 @@ from netdsl.syntax.rules import Definition, Problem, Rule, RuleFile, Threshold, 
 from netdsl.syntax.templates import holes
 
 DIMENSIONS = ("interdependence", "decisions", "frame", "autonomy", "public_governance")
-SEVERITIES = ("minor", "major", "critical")
+SEVERITIES = ("note", "minor", "major", "critical")
 VERDICTS = ("ideal", "mixed", "deviates", "unknown")
 BENEFITS = ("problems seen early", "better decisions", "conflicts settled", "agreement on measures", "legitimacy")
 LANGUAGES = ("en", "nb")
@@ -259,7 +259,7 @@ class Checker:
             lines = resolver.block(block, scope)
             types = scope.types
             bound = scope.bound if bound is None else bound & scope.bound
-            bodies.append(tuple(s for line in lines for s in line.true))
+            bodies.append((*_in_order(rule), *(s for line in lines for s in line.true)))
             questions += self._questions(rule, lines, types, len(questions))
         scope = Scope(set(bound or ()), types)
         with_ = [s for line in resolver.block(rule.with_, scope) for s in line.true if isinstance(s, Aggregate)]
@@ -298,6 +298,8 @@ class Checker:
                 continue
             self._translated(ask.texts, line.condition.span, "ask")
             bound = _binds(steps)
+            if {t.text for t in rule.about} <= bound:
+                steps += _in_order(rule)
             wanted = [t.text for t in rule.about] + sorted(
                 {h for t in ask.texts.values() for h in holes(t)} | ({ask.whom.text} if ask.whom and ask.whom.type == "VAR" else set())
             )
@@ -394,6 +396,14 @@ def _limit(terms: tuple[syntax.Term, ...]) -> object:
     if len(terms) > 1:
         return number / 100
     return int(number) if number.denominator == 1 else number
+
+
+def _in_order(rule: Rule) -> tuple[Step, ...]:
+    """For a rule about a pair, the step that keeps one of the two orders."""
+    if not rule.pair:
+        return ()
+    one, other = (Variable(t.text) for t in rule.about)
+    return (Compare(one, "<", other),)
 
 
 def _found_in(rule: Rule) -> list[str]:

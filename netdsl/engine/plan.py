@@ -9,7 +9,16 @@ from attrs import evolve, frozen
 
 from netdsl.check.conditions import names_in
 from netdsl.check.ruleset import Absent, Aggregate, Anything, Body, Compare, Match, Predicate, RuleSet, Some, Step, Variable
-from netdsl.check.strata import dependencies, strata
+from netdsl.check.strata import dependencies, reads, strata
+
+
+PARTNERS, MUTUAL, DEPENDENT, INDEPENDENT = PARTNERSHIP = (
+    "_ and _ are partners",
+    "the tie between _ and _ is mutual",
+    "_ depends on _ one-sidedly",
+    "_ and _ do not depend on each other",
+)
+"""The sentences of the vocabulary that say what a partnership is, and what holds it: an evaluation reports them beside the findings."""
 
 
 @frozen
@@ -28,11 +37,15 @@ class Plan:
 
 
 def plan(rules: RuleSet) -> Plan:
-    """The plan of everything that findings, questions and verdicts rest on."""
+    """The plan of everything that findings, questions and verdicts rest on, and what is asked of findings afterwards."""
     wanted = {r.found.name: r.found for r in rules.rules}
     wanted |= {q.predicate.name: q.predicate for r in rules.rules for q in r.questions}
     wanted |= {c.predicate.name: c.predicate for v in rules.verdicts for c in v.cases}
-    return plan_of(rules.predicates | wanted, wanted)
+    later = [b for r in rules.rules for e in r.eased for b in e.bodies]
+    later += [b for r in rules.rules for _, bodies in r.raised for b in bodies]
+    later += [(step,) for r in rules.rules for step in r.with_]
+    read = {relation for body in later for relation, _ in reads(body)}
+    return plan_of(rules.predicates | wanted, [*wanted, *PARTNERSHIP, *read])
 
 
 def plan_of(predicates: dict[str, Predicate], wanted: Iterable[str]) -> Plan:

@@ -77,10 +77,17 @@ def parse(source: Source, language: str | None = None) -> tuple[Document, list[D
     return document, [*said.diagnostics, *report.diagnostics]
 
 
-def opens_with_name(text: str, start: int = 0) -> bool:
-    """Whether a line opens with a name (a capital, a digit or a quoted name) and not with a word of the language."""
-    first = text[start]
-    return first == "'" or (first.isalnum() and not first.islower())
+def start_of(text: str, form: str | None) -> str:
+    """The start symbol that a line is read from; `form` is that of the head above it, None for a head.
+
+    A line that opens with a capital, a digit or a quoted name opens with a name, any other with a word of the language.
+    """
+    names = text[0] == "'" or (text[0].isalnum() and not text[0].islower())
+    if form is None:
+        return "deed" if names else "head"
+    if names and f"{form}_party" in starts():
+        return f"{form}_party"
+    return f"{form}_line" if f"{form}_line" in starts() else "deed_line"
 
 
 class _Paragraphs:
@@ -97,7 +104,7 @@ class _Paragraphs:
     def declare(self, line: Line) -> None:
         """Note the name that a head declares, also where the rest of the head cannot be read."""
         text = line.text[: line.end]
-        if opens_with_name(text):
+        if start_of(text, None) == "deed":
             return
         result = self._reader.read(text, "head")
         tokens = result.tokens
@@ -139,7 +146,7 @@ class _Paragraphs:
 
     def _paragraph(self, block: Block) -> Paragraph | None:
         line = block.head
-        head = self._heads.get(line.number) or self._read(line, "deed" if opens_with_name(line.text) else "head", None)
+        head = self._heads.get(line.number) or self._read(line, start_of(line.text, None), None)
         if isinstance(head, Reading):
             form: str | None = head.form
         else:
@@ -152,10 +159,7 @@ class _Paragraphs:
         return Paragraph(Sentence(line, head), tuple(lines))
 
     def _line(self, line: Line, form: str) -> Reading | None:
-        start = f"{form}_line" if f"{form}_line" in starts() else "deed_line"
-        if f"{form}_party" in starts() and opens_with_name(line.text, line.start):
-            start = f"{form}_party"
-        reading = self._read(line, start, form)
+        reading = self._read(line, start_of(line.text[line.start :], form), form)
         return reading if isinstance(reading, Reading) else None
 
     def _read(self, line: Line, start: str, head: str | None) -> Reading | Failure:

@@ -114,7 +114,7 @@ class Example:
 
 @frozen
 class Rule:
-    """One rule with all that belongs to it."""
+    """One rule with all that belongs to it; `pair` when its two names are in no order."""
 
     name: str
     code: str
@@ -127,6 +127,7 @@ class Rule:
     literature: tuple[str, ...]
     thresholds: tuple[Threshold, ...]
     about: tuple[Term, ...]
+    pair: bool
     blocks: tuple[Block, ...]
     with_: Block
     finding: Texts
@@ -375,6 +376,7 @@ def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
     raised: list[tuple[str, Block]] = []
     examples: list[Example] = []
     about: tuple[Term, ...] = ()
+    pair = False
     with_: Block = ()
     for child in line.children:
         part = reader.line(child, "rule_line")
@@ -392,6 +394,7 @@ def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
             thresholds.append(_threshold(reader, child, part))
         elif part.rule == "about":
             about = reader.terms(child, part, "VAR")
+            pair = any(t.type == "PAIR" for t in part.tokens())
         elif part.rule == "with":
             with_ = reader.block(child.children)
         elif part.rule == "eased_when":
@@ -402,7 +405,7 @@ def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
             examples.append(_example(child, part))
     return Rule(
         name.text, code.text, line.span,
-        thresholds=tuple(thresholds), about=about, blocks=reader.blocks(line.children, "when"), with_=with_,
+        thresholds=tuple(thresholds), about=about, pair=pair, blocks=reader.blocks(line.children, "when"), with_=with_,
         eased=tuple(eased), raised=tuple(raised), examples=tuple(examples), **said,  # type: ignore[arg-type]
     )  # fmt: skip
 

@@ -39,8 +39,8 @@ def _spelled(tokens: Sequence[Token], entry: dict[str, Any]) -> Iterator[tuple[s
         if token.value is not None:
             yield token.type, _form(values[token.type][token.value], token.value, tokens, place, entry)
         elif token.type in words:
-            after = tokens[place + 1].value if place + 1 < len(tokens) else None
-            yield token.type, _form(words[token.type], after, tokens, place, entry)
+            unit = next((after.value for after in tokens[place:] if after.type == "UNIT"), None)
+            yield token.type, _form(words[token.type], unit, tokens, place, entry)
         elif token.type in NAME_TYPES:
             yield token.type, f"'{named(token)}'" if token.text[0] == "'" else named(token)
         elif token.type == "REFS":

@@ -59,7 +59,8 @@ def build(grammar: str, keywords: Sequence[Keyword], starts: Sequence[str]) -> T
     declared = "\n".join(f'{name}: "\\u0001{name}"' for name in terminals)
     lark = Lark(f"{grammar}\n{declared}", parser="lalr", start=list(starts), maybe_placeholders=False, keep_all_tokens=True)
     table = lark.parser.parser._parse_table
-    patterns = {t.name: t.pattern.to_regexp() for t in lark.terminals if t.name not in terminals}
+    ranked = sorted(lark.terminals, key=lambda t: -t.priority)
+    patterns = {t.name: t.pattern.to_regexp() for t in ranked if t.name not in terminals}
     order = {state: number for number, state in enumerate(table.states)}
     rules: dict[object, int] = {}
     states = []
