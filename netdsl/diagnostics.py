@@ -30,7 +30,7 @@ class Label:
 
 @frozen
 class Diagnostic:
-    """One error or warning: what (`message`), where (`span`, `labels`), and what to do about it (`help`)."""
+    """One error or warning: what (`message`), where (`span`, `labels`), what to do about it (`help`); in a language."""
 
     code: str
     level: str
@@ -38,6 +38,7 @@ class Diagnostic:
     span: Span
     labels: tuple[Label, ...] = ()
     help: str | None = None
+    language: str = "en"
 
     @property
     def order(self) -> tuple[Span, str, str]:
@@ -98,7 +99,7 @@ def diagnostic(
     """An error of a code, in a language; for the advice see `Report.add`."""
     if advice is None and f"{code}-help" in _texts():
         advice = say(f"{code}-help", language, **values)
-    return Diagnostic(code, "error", say(code, language, **values), span, tuple(labels), advice)
+    return Diagnostic(code, "error", say(code, language, **values), span, tuple(labels), advice, language)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -112,8 +113,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
-def render(found: Diagnostic, source: Source, language: str = "en") -> str:
-    """A diagnostic as the terminal shows it: the message, the lines with carets, the help."""
+def render(found: Diagnostic, source: Source, language: str | None = None) -> str:
+    """A diagnostic as the terminal shows it, in its own language: the message, the lines with carets, the help."""
+    language = language or found.language
     places = [
         (found.span, "^", "", source),
         *((label.span, "-", label.text, label.source or source) for label in found.labels),

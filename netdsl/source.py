@@ -82,7 +82,7 @@ def decode(name: str, data: bytes) -> Source:
 
 
 def write(name: str, text: str) -> None:
-    """Replace a file's text at once: whoever reads it meanwhile, or after a crash, finds the old text or the new one."""
+    """Replace a file's text at once: who reads it meanwhile, or after a crash, finds the old text or the new one."""
     import shutil
     import tempfile
 

@@ -1,0 +1,21 @@
+"""How the commands read the files they are given."""
+
+import click
+
+from netdsl.diagnostics import Diagnostic, render, render_unreadable
+from netdsl.source import ReadError, Source, read
+
+
+def read_file(file: str, *, err: bool = True) -> Source | None:
+    """A file's text, or None with a message when it cannot be read."""
+    try:
+        return read(file)
+    except ReadError as error:
+        click.echo(f"{render_unreadable(error)}\n", err=err)
+        return None
+
+
+def show(diagnostics: list[Diagnostic], source: Source, *, err: bool = True) -> None:
+    """Print what is wrong in a file."""
+    for diagnostic in diagnostics:
+        click.echo(f"{render(diagnostic, source)}\n", err=err)
