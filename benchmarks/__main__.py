@@ -113,8 +113,14 @@ def reading(rounds: int) -> Iterator[Row]:
         return f"{len(text) / seconds / 1e6:.2f} MB/s, {lines / seconds / 1e3:,.0f} k lines/s"
 
     lark = plain_lark.parser()
-    trees = {"netdsl": partial(subject.parse, text), "Lark, plain tree": partial(lark.parse, text)}
-    networks = {"netdsl": partial(subject.read, text), "networkx, GML": partial(parse_gml, graph)}
+    trees: dict[str, Callable[[], object]] = {
+        "netdsl": partial(subject.parse, text),
+        "Lark, plain tree": partial(lark.parse, text),
+    }
+    networks: dict[str, Callable[[], object]] = {
+        "netdsl": partial(subject.read, text),
+        "networkx, GML": partial(parse_gml, graph),
+    }
     yield compared("text to tree, 1,000 actors", "Lark, plain tree", race(trees, rounds), "< 1", speed)
     yield compared("text to network, 1,000 actors", "networkx, GML", race(networks, rounds), "< 1", speed)
 

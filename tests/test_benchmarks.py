@@ -1,7 +1,11 @@
 """That the benchmarks measure what they say: the script that netdsl is held against finds the right things."""
 
-from benchmarks import contents, script
+import pytest
+
+from benchmarks import contents, script, subject
 from benchmarks.networks import Exchange, Meeting, Reference, reference
+from netdsl.model.facts import facts
+from netdsl.model.network import Network
 
 
 def test_reference_networks_are_reproducible() -> None:
@@ -52,3 +56,20 @@ def test_relations_say_what_the_network_says() -> None:
     assert found["wants"] == {("A0", '"k7"')}
     assert found["meeting.attended"] == {("M0", "A0"), ("M0", "A1")}
     assert found["actor.role"] == {("A0", "coordinator"), ("A1", "partner")}
+
+
+@pytest.mark.parametrize("size", [2, 3, 10, 60, 200])
+def test_the_rules_find_what_the_script_finds(size: int) -> None:
+    for seed in range(3):
+        network = reference(size, seed)
+        evaluate = subject.evaluate_reference(contents.relations(network))
+        assert subject.findings(evaluate()) == script.evaluate(network)
+
+
+def test_the_file_says_what_the_relations_say() -> None:
+    network = reference(30)
+    read = subject.read(contents.net(network))
+    assert isinstance(read, Network)
+    told = facts(read).relations
+    for relation, rows in contents.relations(network).items():
+        assert set(told[relation]) == rows
