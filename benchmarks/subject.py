@@ -12,6 +12,8 @@ from netdsl.check.network import read_network
 from netdsl.check.rules import check_rules
 from netdsl.engine.plan import plan_of
 from netdsl.engine.program import Program, compile_plan
+from netdsl.model.network import Network
+from netdsl.pipeline import evaluate_network, load_rules
 from netdsl.source import Source
 from netdsl.syntax.network import parse as parse_network
 from netdsl.syntax.rules import parse as parse_rules
@@ -62,8 +64,10 @@ def findings(derived: Derived) -> Findings:
     )
 
 
-evaluate_all: Callable[[str], Callable[[], object]] | None = None
-"""From the text of a file to one evaluation of the built-in rules over its facts, which are read before."""
+def evaluate_all(text: str) -> Callable[[], object]:
+    """One evaluation of the built-in rules on a file's network, to come; the file and the rules are read before."""
+    network, rules = read(text), load_rules()
+    return lambda: evaluate_network(network, rules)
 
 
 def parse(text: str) -> object:
@@ -73,7 +77,7 @@ def parse(text: str) -> object:
     return document
 
 
-def read(text: str) -> object:
+def read(text: str) -> Network:
     """The network of a file, every name resolved."""
     network, problems = read_network(Source("reference.net", text))
     assert network and not problems, problems[0]
