@@ -10,12 +10,10 @@ from pathlib import Path
 from attrs import frozen
 
 from netdsl import cache, resources
-from netdsl.check.network import read_network
 from netdsl.check.ruleset import RuleSet
 from netdsl.diagnostics import Diagnostic
 from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, evaluate
-from netdsl.model.dates import Date
 from netdsl.model.network import Network
 from netdsl.source import Source, read
 
@@ -56,13 +54,6 @@ def _compile(sources: Sequence[Source]) -> Rules:
     rules, located = check_rules(parse(source) for source in sources)
     problems = tuple((found.source, explained(found.problem)) for found in located)
     return Rules(rules, None if problems else compile_rules(rules), problems)
-
-
-def read_file(name: str, at: Date | None = None) -> tuple[Source, Network | None, list[Diagnostic]]:
-    """A file, its network or None, and what is wrong with it. Raises ReadError where it cannot be read at all."""
-    source = read(name)
-    network, diagnostics = read_network(source, at)
-    return source, network, diagnostics
 
 
 def evaluate_network(network: Network, rules: Rules, settings: Mapping[str, object] | None = None) -> Evaluation:

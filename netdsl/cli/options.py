@@ -1,0 +1,145 @@
+"""Options that several commands share, and what they read: rules, settings, files."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netdsl.check.network import read_network
+from netdsl.cli import reading
+from netdsl.diagnostics import render, render_unreadable
+from netdsl.model.dates import Date, date
+from netdsl.model.network import Network
+from netdsl.pipeline import Rules, load_rules
+from netdsl.source import ReadError, Source
+
+BAD_INPUT = 2
+LANGUAGES = ("en", "nb")
+CONFIGURATION = "netdsl.toml"
+
+
+def rules_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--rules` and `--only-rules`."""
+    command = click.option(
+        "--rules", "paths", multiple=True, type=click.Path(path_type=Path), help="Rules of your own, beside the built-in ones: a file or folder."
+    )(command)
+    return click.option("--only-rules", "alone", is_flag=True, help="With --rules: without the built-in ones.")(command)
+
+
+def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--set` and `--at`."""
+    command = click.option("--set", "sets", multiple=True, metavar="NAME=VALUE", help="Another value for a threshold.")(command)
+    return click.option("--at", "at", callback=_date, metavar="DATE", help="The time to look at: 2015, 2015-09 or 2015-09-30.")(command)
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--language`."""
+    return click.option("--language", type=click.Choice(LANGUAGES), help="The language of the report; by default the file's own.")(command)
+
+
+def _date(_: click.Context, __: click.Parameter, value: str | None) -> Date | None:
+    if value is None:
+        return None
+    found = date(value)
+    if found is None:
+        raise click.BadParameter(f"`{value}` is no date: write 2015, 2015-09 or 2015-09-30")
+    return found
+
+
+def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
+    """The rules that the options name; ends the command where they are wrong."""
+    if alone and not paths:
+        raise click.UsageError("--only-rules goes with --rules")
+    try:
+        found = load_rules(paths, alone)
+    except ReadError as error:
+        click.echo(render_unreadable(error), err=True)
+        raise SystemExit(BAD_INPUT) from error
+    for source, diagnostic in found.problems:
+        click.echo(render(diagnostic, source), err=True)
+    if found.problems:
+        raise SystemExit(BAD_INPUT)
+    return found
+
+
+def network(name: str, at: Date | None) -> tuple[Source, Network] | None:
+    """A file's network; prints what is wrong, and gives None where that leaves no network."""
+    source = reading.read_file(name)
+    if source is None:
+        return None
+    found, diagnostics = read_network(source, at)
+    reading.show(diagnostics, source)
+    return (source, found) if found else None
+
+
+def settings(loaded: Rules, sets: tuple[str, ...]) -> dict[str, object]:
+    """Thresholds set in `netdsl.toml` of this folder and on the command line, which goes before."""
+    found: dict[str, object] = {}
+    place = Path(CONFIGURATION)
+    if place.is_file():
+        import tomllib
+
+        try:
+            table = tomllib.loads(place.read_text("utf-8")).get("thresholds", {})
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise click.UsageError(f"{CONFIGURATION}: {error}") from error
+        if not isinstance(table, dict):
+            raise click.UsageError(f"{CONFIGURATION}: `thresholds` is a table, as [thresholds]")
+        for name, value in table.items():
+            found[name] = _threshold(loaded, name, str(value))
+    for text in sets:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"`{text}` is no setting: write NAME=VALUE")
+        found[name.strip()] = _threshold(loaded, name.strip(), value.strip())
+    return found
+
+
+def _threshold(loaded: Rules, name: str, text: str) -> object:
+    from fractions import Fraction
+
+    known = loaded.rules.thresholds
+    if name not in known:
+        from netdsl.diagnostics import nearest
+
+        near = nearest(name, known)
+        raise click.UsageError(f"unknown threshold `{name}`" + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(sorted(known))}"))
+    default = known[name][1]
+    if isinstance(default, str):
+        scale = next(s for s in loaded.rules.scales.values() if default in s)
+        if text not in scale:
+            raise click.UsageError(f"`{text}` is no value of `{name}`; one of {', '.join(map(str, scale))}")
+        return text
+    try:
+        number = Fraction(text.removesuffix("%").strip().replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise click.UsageError(f"`{text}` is no number, for `{name}`") from None
+    if isinstance(default, Fraction) or text.endswith("%"):
+        return number / 100 if text.endswith("%") or number > 1 else number
+    return int(number) if number.denominator == 1 else number
+
+
+def chosen(loaded: Rules, select: tuple[str, ...], ignore: tuple[str, ...]) -> Callable[[Any], bool]:
+    """Which rules to show: those selected, by default all, without those ignored; by name or code."""
+    known = {n for r in loaded.rules.rules for n in (r.name, r.syntax.code)}
+    for name in (*select, *ignore):
+        if name not in known:
+            from netdsl.diagnostics import nearest
+
+            near = nearest(name, known)
+            raise click.UsageError(f"unknown rule `{name}`" + (f"; did you mean `{near}`?" if near else "; see `netdsl rules list`"))
+    return lambda rule: (
+        (not select or rule.name in select or rule.syntax.code in select) and rule.name not in ignore and rule.syntax.code not in ignore
+    )
+
+
+def width() -> int:
+    """The columns of the terminal, at most 100; 80 where there is none."""
+    import os
+    import sys
+
+    try:
+        return max(40, min(os.get_terminal_size(sys.stdout.fileno()).columns, 100))
+    except (OSError, ValueError):
+        return 80

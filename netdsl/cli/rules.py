@@ -1,0 +1,82 @@
+"""`netdsl rules`: what the rules are, and whether they do what their examples say."""
+
+from pathlib import Path
+
+import click
+
+from netdsl.cli import options
+from netdsl.pipeline import Rules
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show and test the rules."""
+
+
+@command.command("list")
+@options.language_option
+@options.rules_options
+def list_rules(language: str | None, paths: tuple[Path, ...], alone: bool) -> None:
+    """List all rules: code, name, dimension, severity, title."""
+    from tabulate import tabulate
+
+    from netdsl.report.texts import say
+
+    loaded = options.rules(paths, alone)
+    language = language or "en"
+    rows = [
+        [r.syntax.code, say(r.syntax.severity, language), r.syntax.title[language], r.name]
+        for r in sorted(loaded.rules.rules, key=lambda r: r.syntax.code)
+    ]
+    click.echo(tabulate(rows, tablefmt="plain", disable_numparse=True))
+
+
+@command.command("show")
+@click.argument("name")
+@options.language_option
+@options.rules_options
+def show_rule(name: str, language: str | None, paths: tuple[Path, ...], alone: bool) -> None:
+    """Show a rule (name or code) for a lay reader."""
+    from textwrap import wrap
+
+    from netdsl.report.reading import rule_text
+
+    loaded = options.rules(paths, alone)
+    options.chosen(loaded, (name,), ())
+    rule = next(r for r in loaded.rules.rules if name in (r.name, r.syntax.code))
+    for line in rule_text(rule, loaded.rules, language or "en"):
+        indent = len(line) - len(line.lstrip())
+        parts = wrap(line, options.width(), subsequent_indent=" " * (indent + 4), break_long_words=False, break_on_hyphens=False)
+        click.echo("\n".join(parts))
+
+
+@command.command("test")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--only-rules", "alone", is_flag=True, help="Test the rules of PATHS without the built-in ones.")
+def test_rules(paths: tuple[Path, ...], alone: bool) -> None:
+    """Run the examples of the built-in rules, or of the rules in PATHS (files or folders)."""
+    from netdsl.examples import missing_examples, run_examples
+
+    loaded = options.rules(paths, alone)
+    names = _named(loaded, paths)
+    wrong = ran = 0
+    for outcome in run_examples(loaded, names):
+        ran += 1
+        if outcome.wrong:
+            wrong += 1
+            place = f"{outcome.rule.source.name}:{outcome.example.span.line}"
+            click.echo(f"{place}: {outcome.rule.name} {outcome.example.kind}: {outcome.wrong}")
+    for rule in loaded.rules.rules:
+        if (not names or rule.name in names) and (lacking := missing_examples(rule)):
+            wrong += 1
+            click.echo(f"{rule.source.name}:{rule.syntax.span.line}: {rule.name} has no example for: {', '.join(lacking)}")
+    click.echo(f"{ran} examples of {len(names) or len(loaded.rules.rules)} rules, {wrong} wrong")
+    raise SystemExit(int(bool(wrong)))
+
+
+def _named(loaded: Rules, paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """The rules in some paths; all, where none are named."""
+    from netdsl.pipeline import rule_files
+
+    files = {str(f) for f in rule_files(paths)}
+    return tuple(r.name for r in loaded.rules.rules if r.source.name in files) if paths else ()

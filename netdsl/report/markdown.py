@@ -1,0 +1,68 @@
+"""The report as Markdown, to be put into another document."""
+
+from collections.abc import Iterator, Sequence
+
+from netdsl.check.rules import SEVERITIES
+from netdsl.report.texts import say
+from netdsl.report.view import FindingView, View, counted
+
+
+def markdown(views: Sequence[View]) -> str:
+    """The evaluations of some networks as one Markdown text."""
+    return "\n".join(line for shown in views for line in _network(shown)) + "\n"
+
+
+def _network(shown: View) -> Iterator[str]:
+    from tabulate import tabulate
+
+    language = shown.language
+    yield f"# {_plain(shown.name)}"
+    yield ""
+    if shown.description:
+        yield f"{_plain(shown.description)}\n"
+    rows = [[say(v.dimension, language), say(v.verdict, language), _plain(v.summary)] for v in shown.verdicts]
+    head = [say(key, language) for key in ("dimension", "verdict", "why")]
+    yield tabulate(rows, head, tablefmt="github", disable_numparse=True)
+    yield ""
+    yield f"## {say('findings', language)}"
+    yield ""
+    yield (counted(shown.findings, language) or say("no-findings", language)) + "\n"
+    for severity in reversed(SEVERITIES):
+        for finding in shown.findings:
+            if finding.severity == severity:
+                yield from _finding(finding, language)
+    if shown.questions:
+        yield f"## {say('questions', language)}"
+        yield ""
+        for q in shown.questions:
+            yield f"- {_plain(q.question)}" + (f" ({say('ask', language)} {_plain(q.ask)})" if q.ask else "")
+        yield ""
+    for idle in shown.idle:
+        yield f"- `{idle}`: {say('idle', language)}"
+
+
+def _finding(finding: FindingView, language: str) -> Iterator[str]:
+    yield f"### {finding.code} {finding.title} ({say(finding.severity, language)})"
+    yield ""
+    yield _plain(finding.message)
+    yield ""
+    if finding.accepted is not None:
+        yield f"- {say('accepted', language)}: {_plain(finding.accepted)}"
+    for eased in finding.eased:
+        yield f"- {say('eased', language)}: {_plain(eased)}"
+    if finding.risks:
+        yield f"- {say('at-risk', language)}: {', '.join(finding.risks)}"
+    for tipping in finding.tipping:
+        yield f"- {say('tipping', language)} {_plain(tipping)}"
+    yield f"- {say('why', language)}: {_plain(finding.why)}"
+    yield f"- {say('shown-by', language)}:"
+    for e in finding.evidence:
+        yield f"  - {e.line}: `{e.text.replace('`', chr(39))}`"
+    yield ""
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves alone."""
+    for sign in "\\`*_{}[]<>#|":
+        text = text.replace(sign, "\\" + sign)
+    return text

@@ -1,0 +1,107 @@
+"""Messages filled in: values in the words of a language, lists as a person would say them."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from netdsl.model.forms import dialects, forms, word
+from netdsl.model.quantities import PORTIONS, Interval
+from netdsl.report.texts import say
+from netdsl.syntax.templates import Hole, Optional, template
+
+MAXIMUM_LEFT_OUT = 2
+
+
+def shown(value: Any, types: str, language: str) -> str:
+    """A value as a reader should see it; `types` say which value table a word is from."""
+    if value is None:
+        return "–"
+    if isinstance(value, Interval):
+        return _quantity(value, language)
+    if isinstance(value, tuple):
+        return "-".join(f"{n:02}" for n in value)
+    if isinstance(value, Fraction):
+        return _number(value, language)
+    if not isinstance(value, str):
+        return str(value)
+    if value.startswith('"'):
+        return f"«{value[1:-1]}»" if language == "nb" else f"“{value[1:-1]}”"
+    for table in types.removeprefix("list ").split("|"):
+        if value in dialects()[language]["values"].get(table, ()):
+            return word(table, value, language)
+    return value
+
+
+def listed(values: Sequence[str], language: str) -> str:
+    """`A, B and C`."""
+    if len(values) < 2:
+        return "".join(values)
+    return f"{', '.join(values[:-1])} {say('and', language)} {values[-1]}"
+
+
+def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
+    """A message with its holes filled."""
+
+    def hole(part: Hole) -> str:
+        value = values.get(part.name)
+        kind = types.get(part.name, "")
+        if kind.startswith("list") or isinstance(value, tuple) and not isinstance(value, Interval) and kind != "date":
+            members = [shown(v, kind, language) for v in value or ()]
+            if part.of:
+                return _part_of(members, [shown(v, kind, language) for v in values.get(part.of) or ()], part, language)
+            return listed(members, language) or part.fallback
+        return shown(value, kind, language) if value is not None else part.fallback
+
+    def filled(part: str | Hole | Optional) -> str:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Hole):
+            return hole(part)
+        empty = any(isinstance(p, Hole) and values.get(p.name) in (None, (), 0) for p in part.parts)
+        return "" if empty else "".join(p if isinstance(p, str) else hole(p) for p in part.parts)
+
+    return "".join(filled(p) for p in template(text))
+
+
+def sentence(text: str, columns: Sequence[str], row: Sequence[Any], types: Sequence[str], language: str) -> str:
+    """A sentence of a form or definition with a row in its holes."""
+    values = {c: shown(v, t, language) for c, v, t in zip(columns, row, types, strict=True)}
+    found = text
+    for column in columns:
+        found = found.replace(f"{{{column}}}", values[column])
+    return found
+
+
+def said(relation: str, row: Sequence[Any], language: str) -> str:
+    """A fact of the network language as a sentence."""
+    form = forms()[relation.removeprefix("formerly ")]
+    text: str = getattr(form, language)
+    return sentence(text, [c.name for c in form.columns], row, ["|".join(c.types) for c in form.columns], language)
+
+
+def _part_of(members: list[str], whole: list[str], part: Hole, language: str) -> str:
+    left_out = [w for w in whole if w not in members]
+    if not members:
+        return part.fallback
+    if not left_out:
+        return say("all", language)
+    if len(left_out) <= MAXIMUM_LEFT_OUT and len(left_out) < len(members):
+        return f"{say('all-but', language)} {listed(left_out, language)}"
+    return listed(members, language)
+
+
+def _quantity(value: Interval, language: str) -> str:
+    for name, portion in PORTIONS.items():
+        if value == portion and name in ("most", "some", "few"):
+            return word("PORTION", name, language)
+    low, high = _number(value.low[0], language), _number(value.high[0], language)
+    number = low if low == high else f"{low}–{high}"
+    if value.unit in dialects()[language]["values"]["UNIT"]:
+        return f"{number} {word('UNIT', value.unit, language)}"
+    return f"{number} {value.unit}".strip()
+
+
+def _number(value: Fraction | int, language: str) -> str:
+    number = Fraction(value)
+    text = str(number.numerator) if number.denominator == 1 else f"{float(number):.4g}"
+    return text.replace(".", ",") if language == "nb" else text

@@ -1,0 +1,57 @@
+"""The report that programs read: JSON, as `docs/report.schema.json` describes it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from netdsl import __version__
+from netdsl.report.view import EvidenceLine, FindingView, View
+
+
+def as_json(views: Sequence[View]) -> str:
+    """The evaluations of some networks as one JSON text."""
+    return json.dumps({"netdsl": __version__, "networks": [_network(v) for v in views]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _network(shown: View) -> dict[str, Any]:
+    network = shown.evaluation.network
+    return {
+        "file": shown.file,
+        "name": shown.name,
+        "language": shown.language,
+        "as_of": "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None,
+        "dimensions": [{"id": v.dimension, "verdict": v.verdict, "summary": v.summary, "ideal": v.ideal} for v in shown.verdicts],
+        "partnerships": [
+            {"actors": list(p.actors), "dependence": p.dependence, "dependent": p.dependent} for p in shown.evaluation.partnerships
+        ],
+        "findings": [_finding(f, shown.file) for f in shown.findings],
+        "unknown": [
+            {"rule": q.rule, "code": q.code, "dimension": q.dimension, "actors": list(q.actors), "question": q.question, "ask": q.ask}
+            for q in shown.questions
+        ],
+        "unmatched_acceptances": list(shown.idle),
+    }
+
+
+def _finding(found: FindingView, file: str) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "code": found.code,
+        "rule": found.rule,
+        "dimension": found.dimension,
+        "severity": found.severity,
+        "actors": list(found.actors),
+        "about": found.about,
+        "title": found.title,
+        "message": found.message,
+        "why": found.why,
+        "at_risk": list(found.risks),
+        "eased": list(found.eased),
+        "tipping": list(found.tipping),
+        "accepted": found.accepted,
+        "evidence": [_evidence(e, file) for e in found.evidence],
+    }
+
+
+def _evidence(line: EvidenceLine, file: str) -> dict[str, Any]:
+    return {"file": file, "line": line.line, "column": line.column, "text": line.text, "sources": list(line.sources)}

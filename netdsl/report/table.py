@@ -1,0 +1,135 @@
+"""The report that a terminal shows: the network in a line, five verdicts, findings by severity, questions."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from netdsl.check.rules import SEVERITIES
+from netdsl.report.texts import say
+from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted
+
+COLOURS = {"critical": "red", "major": "yellow", "minor": "cyan", "note": "blue"}
+VERDICT_COLOURS = {"ideal": "green", "mixed": "yellow", "deviates": "red", "unknown": "blue"}
+
+
+def table(shown: View, width: int = 80, verbose: bool = False) -> str:
+    """The report, at most `width` columns wide where words allow, with terminal colours."""
+    return "\n".join(_lines(shown, width, verbose)) + "\n"
+
+
+def _lines(shown: View, width: int, verbose: bool) -> Iterator[str]:
+    language = shown.language
+    yield from _network(shown, width)
+    yield ""
+    yield from _verdicts(shown, width)
+    yield ""
+    if not shown.findings:
+        yield say("no-findings", language)
+    else:
+        yield _bold(f"{say('findings', language)}: {counted(shown.findings, language)}")
+    for severity in reversed(SEVERITIES):
+        for finding in shown.findings:
+            if finding.severity == severity:
+                yield ""
+                yield from _finding(finding, shown, width, verbose)
+    if shown.questions:
+        yield ""
+        yield _bold(say("questions", language))
+        yield from _questions(shown.questions, language, width)
+    for idle in shown.idle:
+        yield ""
+        yield from wrap(f"{idle}: {say('idle', language)}", width)
+    if shown.findings:
+        yield ""
+        yield f"{say('explain', language)}: netdsl explain {shown.file} {shown.findings[0].id}"
+
+
+def _network(shown: View, width: int) -> Iterator[str]:
+    language, network = shown.language, shown.evaluation.network
+    title = shown.name + (f": {shown.description}" if shown.description else "")
+    yield from (_bold(line) for line in wrap(title, width))
+    counts = [
+        (len(network.of("actor")), "actors"),
+        (len(shown.evaluation.partnerships), "partnerships"),
+        (len(network.of("measure")), "measures"),
+        (len(network.of("meeting")), "meetings"),
+    ]
+    parts = [f"{number} {say(what, language)}" for number, what in counts if number]
+    if network.as_of:
+        parts.append(f"{say('as-of', language)} {'-'.join(f'{n:02}' for n in network.as_of)}")
+    yield from wrap(f"{shown.file}: {', '.join(parts)}", width)
+
+
+def _verdicts(shown: View, width: int) -> Iterator[str]:
+    from tabulate import tabulate
+
+    language = shown.language
+    rows = [[say(v.dimension, language), say(v.verdict, language), v.summary] for v in shown.verdicts]
+    head = [say(key, language) for key in ("dimension", "verdict", "why")]
+    taken = sum(max(len(row[column]) for row in [head, *rows]) + 2 for column in (0, 1))
+    colours = {say(v, language): c for v, c in VERDICT_COLOURS.items()}
+    cut = [[row[0], row[1], "\n".join(wrap(row[2], max(width - taken, 20)))] for row in rows]
+    for line in tabulate(cut, head, tablefmt="simple", disable_numparse=True).split("\n"):
+        name = next((w for w in colours if f"  {w}  " in f"{line}  "), None)
+        yield line.replace(name, _colour(name, colours[name]), 1).rstrip() if name and not line.startswith("-") else line.rstrip()
+
+
+def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> Iterator[str]:
+    language = shown.language
+    head = f"{say(finding.severity, language)} {finding.code}"
+    yield f"{_colour(head, COLOURS[finding.severity])} {_bold(finding.title)}"
+    yield from _indented(finding.message, width)
+    if finding.accepted is not None:
+        yield from _indented(f"{say('accepted', language)}: {finding.accepted}", width)
+    for eased in finding.eased:
+        yield from _indented(f"{say('eased', language)}: {eased}", width)
+    if finding.risks:
+        yield from _indented(f"{say('at-risk', language)}: {', '.join(finding.risks)}", width)
+    lines = [e for e in finding.evidence if not e.declares] or list(finding.evidence)
+    sources = f"  [{', '.join(finding.sources)}]" if finding.sources else ""
+    yield from _indented(f"{say('shown-by', language)}: {shown.file}:{numbers(e.line for e in lines)}{sources}", width)
+    if verbose:
+        yield from (f"    {line}" for line in _quoted(finding.evidence, width))
+        for tipping in finding.tipping:
+            yield from _indented(f"{say('tipping', language)} {tipping}", width)
+        yield from _indented(finding.why, width)
+        yield f"  {finding.id}"
+    elif any("%" in t or "fewer" in t or "færre" in t for t in finding.tipping):
+        yield from _indented(f"{say('tipping', language)} {finding.tipping[0]}", width)
+
+
+def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:
+    for e in evidence:
+        text = f"{e.line}: {e.text}"
+        yield text if len(text) + 4 <= width else text[: width - 5] + "…"
+
+
+def _questions(questions: Iterable[QuestionView], language: str, width: int) -> Iterator[str]:
+    for q in questions:
+        whom = f" ({say('ask', language)} {q.ask})" if q.ask else ""
+        first, *rest = wrap(f"{q.question}{whom}", width - 4)
+        yield f"  - {first}"
+        yield from (f"    {line}" for line in rest)
+
+
+def numbers(lines: Iterable[int]) -> str:
+    """`3, 5-7`: line numbers, runs drawn together."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+def _indented(text: str, width: int) -> Iterator[str]:
+    yield from wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m"
+
+
+def _colour(text: str, colour: str) -> str:
+    code = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}[colour]
+    return f"\x1b[{code}m{text}\x1b[0m"

@@ -1,0 +1,199 @@
+"""What all reports show of an evaluation, in the words of a language; each report only lays it out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from netdsl.check.rules import SEVERITIES
+from netdsl.evaluate import Evaluation, Finding, OpenQuestion, Tipping
+from netdsl.model.facts import Origin
+from netdsl.report.messages import fill, listed, shown
+from netdsl.report.texts import say
+
+DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outcome", "network")
+"""Forms that only say that something is there: evidence, but not worth a line in a short report."""
+
+
+@frozen
+class EvidenceLine:
+    """A line of the file that shows a finding."""
+
+    line: int
+    column: int
+    text: str
+    sources: tuple[str, ...]
+    declares: bool
+
+
+@frozen
+class FindingView:
+    """A finding in words."""
+
+    id: str
+    code: str
+    rule: str
+    dimension: str
+    severity: str
+    actors: tuple[str, ...]
+    about: dict[str, str]
+    title: str
+    message: str
+    why: str
+    risks: tuple[str, ...]
+    eased: tuple[str, ...]
+    tipping: tuple[str, ...]
+    accepted: str | None
+    evidence: tuple[EvidenceLine, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All sources of its evidence."""
+        return tuple(sorted({s for line in self.evidence if not line.declares for s in line.sources}))
+
+
+@frozen
+class QuestionView:
+    """A question in words: `ask` is whom."""
+
+    rule: str
+    code: str
+    dimension: str
+    actors: tuple[str, ...]
+    question: str
+    ask: str | None
+
+
+@frozen
+class VerdictView:
+    """A verdict in words."""
+
+    dimension: str
+    verdict: str
+    summary: str
+    ideal: str
+
+
+@frozen
+class View:
+    """An evaluation in words."""
+
+    evaluation: Evaluation
+    language: str
+    name: str
+    description: str
+    verdicts: tuple[VerdictView, ...]
+    findings: tuple[FindingView, ...]
+    questions: tuple[QuestionView, ...]
+    idle: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.evaluation.network.source.name
+
+
+def view(evaluation: Evaluation, language: str | None = None, chosen: Callable[[Any], bool] = lambda rule: True) -> View:
+    """An evaluation in the words of a language, by default the file's own; `chosen` tells which rules are shown."""
+    language = language or evaluation.network.language
+    network = evaluation.network
+    heads = network.of("network")
+    verdicts = []
+    for dimension, found in evaluation.verdicts.items():
+        summary = fill(found.case.texts[language], found.values, found.verdict.types, language)
+        ideal = found.verdict.syntax.ideal.get(language, "")
+        verdicts.append(VerdictView(dimension, found.case.verdict, summary, ideal))
+    findings = [finding_view(f, language) for f in evaluation.findings if chosen(f.rule)]
+    questions = [_question(evaluation, q, language) for q in evaluation.questions if chosen(q.rule)]
+    distinct = list(dict.fromkeys(questions))
+    idle = tuple(_idle(a.code, a.names) for a in evaluation.idle_acceptances)
+    description = (heads[0].head.aside or "") if heads else ""
+    return View(
+        evaluation, language, network.name, description.strip('"'), tuple(verdicts), tuple(findings), tuple(distinct), idle
+    )
+
+
+def finding_view(finding: Finding, language: str) -> FindingView:
+    """A finding in words."""
+    rule = finding.rule
+    syntax = rule.syntax
+    types = rule.types
+    about = {name: shown(value, types[name], language) for name, value in finding.about.items()}
+    eased = tuple(fill(e.texts[language], finding.about, types, language) for e in finding.easings)
+    return FindingView(
+        finding.id, syntax.code, rule.name, syntax.dimension, finding.severity, _actors(finding.about, types), about,
+        syntax.title[language], fill(syntax.finding[language], finding.values, types, language), syntax.why[language],
+        tuple(say(r, language) for r in syntax.risks), eased,
+        tuple(tipping_text(t, language) for t in finding.tipping),
+        _accepted(finding, language), evidence_lines(finding._of, finding.origins()),
+    )  # fmt: skip
+
+
+def evidence_lines(evaluation: Evaluation, origins: Iterable[Origin]) -> tuple[EvidenceLine, ...]:
+    """The lines of the file behind some facts."""
+    lines = evaluation.network.source.lines
+    found = []
+    for origin in origins:
+        span = origin.line.span
+        sources = tuple(dict.fromkeys(r.source for r in origin.line.references))
+        text = " ".join(lines[span.line - 1].split())
+        found.append(EvidenceLine(span.line, span.start + 1, text, sources, origin.line.form in DECLARATIONS))
+    return tuple({line.line: line for line in reversed(found)}.values())[::-1]
+
+
+def tipping_text(tipping: Tipping, language: str) -> str:
+    """How far a finding is from tipping."""
+    table = tipping.scale.upper() if tipping.scale else ""
+    limit, value = _limit(tipping.limit, table, language), _limit(tipping.value, table, language)
+    text = f"{tipping.threshold} = {limit} ({say('default', language)}): {value}"
+    if tipping.by is not None:
+        text += "; " + say("steps" if tipping.scale else "fewer", language, n=tipping.by)
+    return text
+
+
+def counted(findings: Sequence[FindingView], language: str) -> str:
+    """`2 critical, 3 major`."""
+    counts = [(s, sum(f.severity == s for f in findings)) for s in reversed(SEVERITIES)]
+    return ", ".join(f"{n} {say(s, language)}" for s, n in counts if n)
+
+
+def _limit(value: Any, table: str, language: str) -> str:
+    from fractions import Fraction
+
+    if isinstance(value, Fraction):
+        return f"{shown(value * 100, '', language)} %"
+    return shown(value, table, language)
+
+
+def _actors(about: dict[str, Any], types: dict[str, str]) -> tuple[str, ...]:
+    return tuple(str(v) for n, v in about.items() if types.get(n, "") == "actor")
+
+
+def _question(evaluation: Evaluation, question: OpenQuestion, language: str) -> QuestionView:
+    ask = question.question.ask
+    syntax = question.rule.syntax
+    types = question.rule.types
+    whom = None
+    text = ""
+    if ask:
+        text = fill(ask.texts[language], question.values, types, language)
+        if ask.whom and ask.whom.type == "VAR":
+            whom = shown(question.values.get(ask.whom.text), types.get(ask.whom.text, ""), language)
+        elif ask.whom:
+            actors = sorted(row[0] for row in evaluation.facts.relations.get("actor.role", {}) if row[1] == ask.whom.text)
+            whom = listed([str(a) for a in actors], language) or say(ask.whom.text, language)
+    return QuestionView(syntax.name, syntax.code, syntax.dimension, _actors(question.about, types), text, whom)
+
+
+def _accepted(finding: Finding, language: str) -> str | None:
+    accepted = finding.accepted
+    if accepted is None:
+        return None
+    parts = [p for p in (accepted.because, accepted.by) if p]
+    if accepted.until:
+        parts.append(f"{say('until', language)} {shown(accepted.until, '', language)}")
+    return ", ".join(parts) or say("accepted", language)
+
+
+def _idle(code: str, names: tuple[str, ...]) -> str:
+    return ":".join([code, *names])
