@@ -25,10 +25,14 @@ class Span:
 
 @frozen(slots=False)
 class Source:
-    """A text under the name it is shown by (a path, or `-` for standard input)."""
+    """A text under the name it is shown by (a path, or `-` for standard input).
+
+    `exact` is False when the file itself has other line ends, a byte order mark, or accents apart from their letters.
+    """
 
     name: str
     text: str = field(repr=False)
+    exact: bool = field(default=True, eq=False, repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -78,7 +82,8 @@ def decode(name: str, data: bytes) -> Source:
         raise ReadError("N007", name, byte=f"0x{data[error.start]:02X}", line=line) from error
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(name, unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    return Source(name, text, exact=text.encode("utf-8") == data)
 
 
 def write(name: str, text: str) -> None:

@@ -135,8 +135,8 @@ class _Resolver:
         found = [value for part in parts for value in self._part(sentence, part, column)]
         if not parts and column.name in NAMED and isinstance(name := node.node("name"), Node):
             return [named(name.tokens()[0])]
-        if column.types == ("meeting",) and not parts and (aside := _aside(node)):
-            return [" ".join(aside.split())]
+        if column.types == ("meeting",) and not parts and (words := (_aside(node) or "").split()):
+            return [" ".join(words)]
         return found or [None]
 
     def _part(self, sentence: Sentence, part: Node, column: Column) -> list[Value]:
@@ -194,7 +194,7 @@ def _members(part: Node) -> Iterator[Token]:
 
 
 def _aside(node: Node) -> str | None:
-    """The words added to a line in quotes; those added to one member of a list say to which."""
+    """The words added to a line in quotes; those added to a name in a list say to which."""
     found = []
     for child in node.children:
         if isinstance(child, Node) and child.rule == "aside":
@@ -210,4 +210,5 @@ def _added(part: Node) -> Iterator[str]:
         if isinstance(child, Token):
             before = child
         elif child.rule == "aside" and before:
-            yield f"{named(before)}: {spoken(child.tokens()[0])}"
+            words = spoken(child.tokens()[0])
+            yield f"{named(before)}: {words}" if before.type == "NAME" else words

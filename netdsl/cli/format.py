@@ -28,15 +28,16 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, language: s
     for file in files:
         source = read_file(file)
         text = _canonical(source, language) if source else None
+        same = source is not None and source.exact and text == source.text
         if source is None or text is None:
             status = 2
         elif check:
-            if text != source.text:
+            if not same:
                 click.echo(file)
                 status = max(status, 1)
         elif stdout or file == STANDARD_INPUT:
             click.echo(text, nl=False)
-        elif text != source.text:
+        elif not same:
             status = max(status, _write(file, text))
     if status:
         ctx.exit(status)

@@ -47,7 +47,7 @@ class Failures:
             self._report.add("N020", _span(line, place, end), name=text[place + 1 : end - 1])
         elif place == line.start:
             self._line(line, text, failure, head) if head else self._head(line, text, failure)
-        elif start == "deed" and all(token.type in ("NAME", "COMMA", "AND") for token in failure.tokens):
+        elif start == "deed" and failure.tokens[-1].type == "NAME" and "GIVES" in failure.expected:
             self._verb(line, text, failure)
         else:
             self._unexpected(line, text, failure)
@@ -80,7 +80,7 @@ class Failures:
 
     def _head(self, line: Line, text: str, failure: Failure) -> None:
         word = _word(text, 0)
-        welcome = self._vocabulary.welcome(failure.state)
+        welcome = self._welcome(failure)
         if meant := self._vocabulary.meant(text, 0, welcome):
             word, advice = text[: meant[1]], self._did_you_mean(meant[0])
         elif self._vocabulary.finds(_VERBS, text):
@@ -94,7 +94,7 @@ class Failures:
 
     def _line(self, line: Line, text: str, failure: Failure, head: str) -> None:
         word, noun = _word(text, line.start), self._noun_of(head)
-        welcome = self._vocabulary.welcome(failure.state)
+        welcome = self._welcome(failure)
         if meant := self._vocabulary.meant(text, line.start, welcome):
             word, advice = text[line.start : meant[1]], self._did_you_mean(meant[0])
         elif text[line.start].isupper() or self._vocabulary.opens("head", text, line.start):
@@ -123,7 +123,7 @@ class Failures:
 
     def _unexpected(self, line: Line, text: str, failure: Failure) -> None:
         word, advice = _word(text, failure.column), None
-        if meant := self._vocabulary.meant(text, failure.column, self._vocabulary.welcome(failure.state)):
+        if meant := self._vocabulary.meant(text, failure.column, self._welcome(failure)):
             word, advice = text[failure.column : meant[1]], self._did_you_mean(meant[0])
         elif failure.tokens[-1].type == "NEW_NAME":
             advice = self._report.say("help-quote-name")
@@ -134,8 +134,12 @@ class Failures:
         word = " ".join(keyword.words) if tokens is None else self._vocabulary.canonical(keyword, tokens)
         return self._report.say("help-meant", word=word)
 
+    def _welcome(self, failure: Failure) -> list[Keyword]:
+        """The words that could have stood where a line failed; a state of the parser may know more from other lines."""
+        return [k for k in self._vocabulary.welcome(failure.state) if k.terminal in failure.expected]
+
     def _verbs(self, failure: Failure) -> list[Keyword]:
-        return [k for k in self._vocabulary.welcome(failure.state) if k.terminal != "AND"]
+        return [k for k in self._welcome(failure) if k.terminal != "AND"]
 
     def _forms_with(self, text: str, place: int) -> list[str]:
         """The forms of heads under which a line may begin as the text does."""

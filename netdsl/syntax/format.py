@@ -11,8 +11,8 @@ from netdsl.diagnostics import columns
 from netdsl.syntax.dialect import header
 from netdsl.syntax.lalr import Token
 from netdsl.syntax.names import named
-from netdsl.syntax.network import Document, Paragraph, Sentence, start_of
-from netdsl.syntax.reading import Reader, Reading
+from netdsl.syntax.network import Document, Paragraph, Sentence
+from netdsl.syntax.reading import Reader, Reading, start_of
 from netdsl.syntax.spelling import spell, spell_references
 
 ALIGNED = 100

@@ -98,7 +98,7 @@ class LineParser:
             state = states[stack[-1]]
             token = self._token(text, place, state, names, avoid) if place < size else Token("$END", "", size, size)
             if token is None:
-                return Failure(place, stack[-1], tuple(tokens), self._expected(stack))
+                return Failure(place, stack[-1], tuple(tokens), self._expected(stack, last))
             while (action := states[stack[-1]].actions.get(token.type)) is not None and action < 0:
                 name, length = rules[-1 - action]
                 found: list[Node | Token] = []
@@ -114,7 +114,7 @@ class LineParser:
             if action is None:
                 if token.type == "$END" and stack[-1] == last:
                     return Parse(values[0], tuple(tokens))  # type: ignore[arg-type]
-                return Failure(place, stack[-1], tuple(tokens), self._expected(stack))
+                return Failure(place, stack[-1], tuple(tokens), self._expected(stack, last))
             stack.append(action)
             values.append(token)
             tokens.append(token)
@@ -142,11 +142,11 @@ class LineParser:
                 return Token(terminal, found, place, place + len(found))
         return None
 
-    def _expected(self, stack: list[int]) -> tuple[str, ...]:
-        """The terminals that could really come next: a reduction is followed to the shift behind it."""
-        return tuple(t for t in self.tables.states[stack[-1]].actions if self._shifts(stack, t))
+    def _expected(self, stack: list[int], last: int) -> tuple[str, ...]:
+        """The terminals that could really come next: a reduction is followed to the shift, or the end, behind it."""
+        return tuple(t for t in self.tables.states[stack[-1]].actions if self._goes_on(stack, t, last))
 
-    def _shifts(self, stack: list[int], terminal: str) -> bool:
+    def _goes_on(self, stack: list[int], terminal: str, last: int) -> bool:
         stack = list(stack)
         while (action := self.tables.states[stack[-1]].actions.get(terminal)) is not None:
             if action >= 0:
@@ -155,7 +155,7 @@ class LineParser:
             if length:
                 del stack[-length:]
             stack.append(self.tables.states[stack[-1]].gotos[name])
-        return False
+        return terminal == "$END" and stack[-1] == last
 
 
 def _same(text: str, place: int, words: tuple[str, ...]) -> int:

@@ -15,7 +15,7 @@ from netdsl.syntax.foreign import foreign
 from netdsl.syntax.lalr import Failure, Node, Token, reads_as_word
 from netdsl.syntax.layout import Block, Line, lay_out
 from netdsl.syntax.names import Names, named, spoken
-from netdsl.syntax.reading import Reader, Reading, starts
+from netdsl.syntax.reading import Reader, Reading, start_of
 
 
 @frozen
@@ -77,19 +77,6 @@ def parse(source: Source, language: str | None = None) -> tuple[Document, list[D
     return document, [*said.diagnostics, *report.diagnostics]
 
 
-def start_of(text: str, form: str | None) -> str:
-    """The start symbol that a line is read from; `form` is that of the head above it, None for a head.
-
-    A line that opens with a capital, a digit or a quoted name opens with a name, any other with a word of the language.
-    """
-    names = text[0] == "'" or (text[0].isalnum() and not text[0].islower())
-    if form is None:
-        return "deed" if names else "head"
-    if names and f"{form}_party" in starts():
-        return f"{form}_party"
-    return f"{form}_line" if f"{form}_line" in starts() else "deed_line"
-
-
 class _Paragraphs:
     """Reads the blocks of one file: first what they declare, then all of them."""
 
@@ -124,8 +111,8 @@ class _Paragraphs:
         if place:
             self._note(kind, named(place), Span(line.number, place.start, place.end), quoted=place.text[0] == "'")
         elif kind == "meeting" and (place := next((t for t in tokens if t.type == "TEXT"), None)):
-            name = " ".join(spoken(place).split())
-            self._note(kind, name, Span(line.number, place.start, place.end), quoted=True)
+            if name := " ".join(spoken(place).split()):
+                self._note(kind, name, Span(line.number, place.start, place.end), quoted=True)
 
     def _note(self, kind: str, name: str, span: Span, *, quoted: bool) -> None:
         noun = dialects()[self._report.language]["words"][kind.upper()][0]

@@ -30,6 +30,19 @@ def starts() -> tuple[str, ...]:
     return ("head", "deed", *sorted(set(found)))
 
 
+def start_of(text: str, form: str | None) -> str:
+    """The start symbol that a line is read from; `form` is that of the head above it, None for a head.
+
+    A line that opens with a capital, a digit or a quoted name opens with a name, any other with a word of the language.
+    """
+    names = text[0] == "'" or (text[0].isalnum() and not text[0].islower())
+    if form is None:
+        return "deed" if names else "head"
+    if names and f"{form}_party" in starts():
+        return f"{form}_party"
+    return f"{form}_line" if f"{form}_line" in starts() else "deed_line"
+
+
 @remember
 def line_parser(language: str) -> LineParser:
     """The parser for lines in a language."""
