@@ -37,15 +37,9 @@ class Row(NamedTuple):
 
 
 def compared(what: str, beside: str, times: dict[str, Times], aim: str, show: Callable[[float], str]) -> Row:
-    """The row of netdsl's times beside those of another; netdsl's are missing where it cannot do it yet."""
-    own, other = times.get("netdsl"), times[beside]
-    return Row(
-        what,
-        show(own.typical) if own else "–",
-        f"{beside}: {show(other.typical)}",
-        f"{own.over(other):.2f}" if own else "–",
-        aim,
-    )
+    """The row of netdsl's times beside those of another."""
+    own, other = times["netdsl"], times[beside]
+    return Row(what, show(own.typical), f"{beside}: {show(other.typical)}", f"{own.over(other):.2f}", aim)
 
 
 def start(rounds: int) -> Iterator[Row]:
@@ -54,10 +48,8 @@ def start(rounds: int) -> Iterator[Row]:
     def running(command: list[str]) -> Callable[[], object]:
         return partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, cwd=subject.ROOT)
 
-    runners = {f"import {LIBRARIES}": running([sys.executable, "-c", f"import {LIBRARIES}"])}
-    if subject.PROCESS:
-        runners["netdsl"] = running(subject.PROCESS)
-    times = race(runners, 5 * rounds)
+    libraries = [sys.executable, "-c", f"import {LIBRARIES}"]
+    times = race({"netdsl": running(subject.PROCESS), f"import {LIBRARIES}": running(libraries)}, 5 * rounds)
     yield compared("process: evaluate Ny sjanse", f"import {LIBRARIES}", times, "≤ 1.5", milliseconds)
 
 
@@ -82,7 +74,7 @@ def rules(rounds: int) -> Iterator[Row]:
         yield compared(what, "clingo", times, "≤ 0.1", milliseconds)
     for small, large in ((SIZES[-3], SIZES[-1]), (SIZES[-2], SIZES[-1])):
         powers = {name: f"{exponent(t[small], t[large], large / small):.2f}" for name, t in typical.items()}
-        own = powers.pop("netdsl", "–")
+        own = powers.pop("netdsl")
         others = ", ".join(f"{name}: {power}" for name, power in powers.items())
         yield Row(f"R1–R4, growth exponent, {small:,} to {large:,}", own, others, "", "≤ 1.15")
 
