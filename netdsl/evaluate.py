@@ -6,8 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from netdsl.check.rules import DIMENSIONS, SEVERITIES
-from netdsl.check.ruleset import Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Question, RuleSet
+from netdsl.check.ruleset import DIMENSIONS, SEVERITIES, Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Question, RuleSet
 from netdsl.engine.compare import compare
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Explainer, Premises, stated
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
@@ -31,7 +30,7 @@ class Acceptance:
     def covers(self, finding: "Finding") -> bool:
         """Whether it speaks of a finding, now."""
         named = {v for v in finding.about.values() if isinstance(v, str)}
-        return self.code == finding.rule.syntax.code and set(self.names) <= named and not self.expired
+        return self.code == finding.rule.code and set(self.names) <= named and not self.expired
 
 
 @frozen
@@ -63,7 +62,7 @@ class Finding:
     def id(self) -> str:
         """Code and names: the same for the same finding, however the file is ordered."""
         names = [str(v).strip('"').replace(" ", "_") for v in self.about.values()]
-        return ":".join([self.rule.syntax.code, *names])
+        return ":".join([self.rule.code, *names])
 
     @cached_property
     def bindings(self) -> list[dict[str, Any]]:
@@ -166,7 +165,7 @@ class Evaluation:
                 for row in sorted(self.derived.get(predicate.name, ()), key=repr):
                     values = dict(zip(predicate.columns, row, strict=True))
                     about = {a: values[a] for a in rule.about if a in values}
-                    asked = question.ask.texts["en"] if question.ask else ""
+                    asked = question.ask.texts["en"]
                     key = (rule.name, tuple(about.items()), asked, *(v for n, v in values.items() if f"{{{n}" in asked))
                     if key not in seen and (len(about) < len(rule.about) or (rule.name, *about.values()) not in made):
                         seen.add(key)
@@ -179,7 +178,7 @@ class Evaluation:
         found = {}
         for dimension in DIMENSIONS:
             for verdict in self.rules.verdicts:
-                if verdict.syntax.dimension == dimension:
+                if verdict.dimension == dimension:
                     for case in verdict.cases:
                         rows = self.derived.get(case.predicate.name)
                         if rows:
@@ -243,8 +242,8 @@ class Evaluation:
         return any(next(self.explainer.solutions(b, k), None) is not None for k in bindings for b in bodies)
 
     def _finding(self, rule: CheckedRule, about: dict[str, Value]) -> Finding:
-        bare = Finding(rule, about, rule.syntax.severity, (), None, self)
-        severity = rule.syntax.severity
+        bare = Finding(rule, about, rule.severity, (), None, self)
+        severity = rule.severity
         if rule.raised or rule.eased:
             for raised, bodies in rule.raised:
                 if self.holds(bodies, bare.bindings):
@@ -285,7 +284,7 @@ class Evaluation:
 def evaluate(network: Network, rules: RuleSet, program: Program, settings: Mapping[str, object] | None = None) -> Evaluation:
     """Evaluate a network. `settings` replace the defaults of thresholds, by name."""
     stated_facts = facts(network)
-    thresholds = {name: default for name, (_, default) in rules.thresholds.items()} | dict(settings or {})
+    thresholds = {name: default for name, (default, _) in rules.thresholds.items()} | dict(settings or {})
     derived, ranks = program.run(stated_facts.relations, thresholds)
     return Evaluation(network, rules, stated_facts, thresholds, derived, ranks)
 

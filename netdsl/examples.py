@@ -1,46 +1,45 @@
 """The examples in rule files, run: `fires` gives the finding named, `silent` neither it nor a question, `asks` a question and no finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from netdsl.check.network import read_network
-from netdsl.check.ruleset import CheckedRule
 from netdsl.evaluate import evaluate
 from netdsl.pipeline import Rules
 from netdsl.source import Source
-from netdsl.syntax.rules import Example
+from netdsl.syntax.rules import Example, Rule
 
 
 @frozen
 class Outcome:
-    """What an example did; `wrong` says what it should have done, None when it did."""
+    """What an example did; `wrong` says how it differs from what it promises, None when it does not."""
 
-    rule: CheckedRule
+    rule: Rule
     example: Example
     wrong: str | None
 
 
-def run_examples(rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Outcome]:
-    """The examples of all rules, or of those named by name or code."""
-    for rule in rules.rules.rules:
-        if not names or rule.name in names or rule.syntax.code in names:
-            for example in rule.syntax.examples:
-                yield Outcome(rule, example, _wrong(rules, rule, example))
+def run_examples(loaded: Rules, rules: Iterable[Rule]) -> Iterator[Outcome]:
+    """The examples of some rules."""
+    for rule in rules:
+        for example in rule.examples:
+            yield Outcome(rule, example, _wrong(loaded, rule, example))
 
 
-def missing_examples(rule: CheckedRule) -> list[str]:
+def missing_examples(loaded: Rules, rule: Rule) -> list[str]:
     """The kinds of example that a rule lacks; a rule that can leave nothing open needs no `asks`."""
-    kinds = {e.kind for e in rule.syntax.examples}
-    return [k for k in ("fires", "silent", "asks") if k not in kinds and (k != "asks" or rule.questions)]
+    kinds = {e.kind for e in rule.examples}
+    open_ended = any(r.questions for r in loaded.rules.rules if r.name == rule.name)
+    return [k for k in ("fires", "silent", "asks") if k not in kinds and (k != "asks" or open_ended)]
 
 
-def _wrong(rules: Rules, rule: CheckedRule, example: Example) -> str | None:
-    assert rules.program
-    network, diagnostics = read_network(Source(rule.source.name, f"# language: en\n{example.network}"))
+def _wrong(loaded: Rules, rule: Rule, example: Example) -> str | None:
+    assert loaded.program
+    network, diagnostics = read_network(Source(rule.name, f"# language: en\n{example.network}"))
     if network is None:
         return f"its network has an error: {diagnostics[0].message}"
-    found = evaluate(network, rules.rules, rules.program)
+    found = evaluate(network, loaded.rules, loaded.program)
     findings = [f for f in found.findings if f.rule.name == rule.name]
     questions = [q for q in found.questions if q.rule.name == rule.name]
     wanted = example.binding

@@ -6,6 +6,7 @@ Start reading here.
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache as remember
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -16,6 +17,9 @@ from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, evaluate
 from netdsl.model.network import Network
 from netdsl.source import Source, read
+
+if TYPE_CHECKING:
+    from netdsl.syntax.rules import Rule
 
 BUILT_IN = resources.RULES
 
@@ -43,6 +47,14 @@ def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
     sources = [read(str(file)) for file in files]
     key = cache.digest([*code, *sorted(resources.GRAMMAR.iterdir())], *(f"{s.name}\0{s.text}" for s in sources))
     return cache.cached("rules", key, lambda: _compile(sources))
+
+
+def rule_syntax(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, "Rule"]:
+    """Name -> rule as it is written, of the rules that `load_rules` loads. Raises ReadError."""
+    from netdsl.syntax.rules import parse
+
+    files = rule_files([*([] if alone else [BUILT_IN]), *more])
+    return {rule.name: rule for file in files for rule in parse(read(str(file))).rules}
 
 
 def _compile(sources: Sequence[Source]) -> Rules:

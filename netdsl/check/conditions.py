@@ -7,7 +7,7 @@ from attrs import define, evolve, field, frozen
 
 from netdsl.check.patterns import Filler, Matcher, Pattern
 from netdsl.check.ruleset import (
-    Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Some, Step, Term, Variable,
+    Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Some, Step, Term, Variable, names_in,
 )  # fmt: skip
 from netdsl.model.facts import FORMERLY
 from netdsl.model.forms import Form
@@ -468,25 +468,6 @@ class Resolver:
             return names.setdefault(name, self._new())
 
         return rename(body, renamed)
-
-
-def names_in(body: Iterable[Step]) -> set[str]:
-    """All holes that steps speak of, at any depth."""
-
-    def of(e: Expression) -> set[str]:
-        return of(e.left) | of(e.right) if isinstance(e, Operation) else {e.name} if isinstance(e, Variable) else set()
-
-    found: set[str] = set()
-    for step in body:
-        if isinstance(step, Match):
-            found |= {t.name for t in step.terms if isinstance(t, Variable)}
-        elif isinstance(step, Compare):
-            found |= of(step.left) | of(step.right)
-        elif isinstance(step, Aggregate):
-            found |= {step.result, *step.variables, *step.over, *names_in((*step.body, *step.yes, *step.possible))}
-        else:
-            found |= names_in(s for b in step.bodies for s in b)
-    return found
 
 
 def rename_ask(ask: Ask, terms: Mapping[str, Term]) -> Ask:

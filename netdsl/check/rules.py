@@ -7,8 +7,8 @@ from attrs import frozen
 from netdsl.check.conditions import Defined, Line, Resolver, Scope
 from netdsl.check.patterns import Matcher, Pattern, pattern
 from netdsl.check.ruleset import (
-    Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Compare, Match, Parts, Predicate, Question, RuleSet, Step, Types,
-    Variable,
+    BENEFITS, DIMENSIONS, LANGUAGES, SEVERITIES, VERDICTS, Aggregate, Ask, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedThreshold,
+    CheckedVerdict, Compare, Match, Parts, Predicate, Question, RuleSet, Step, Types, Variable,
 )  # fmt: skip
 from netdsl.check.strata import circular
 from netdsl.model.forms import Form, forms
@@ -17,13 +17,6 @@ from netdsl.source import Source, Span
 from netdsl.syntax import rules as syntax
 from netdsl.syntax.rules import Definition, Problem, Rule, RuleFile, Threshold, Verdict
 from netdsl.syntax.templates import holes
-
-DIMENSIONS = ("interdependence", "decisions", "frame", "autonomy", "public_governance")
-SEVERITIES = ("note", "minor", "major", "critical")
-VERDICTS = ("ideal", "mixed", "deviates", "unknown")
-BENEFITS = ("problems seen early", "better decisions", "conflicts settled", "agreement on measures", "legitimacy")
-LANGUAGES = ("en", "nb")
-
 
 @frozen
 class Located:
@@ -213,24 +206,22 @@ class Checker:
             file, rule = self.rules[name]
             self._source = file.source
             self._checked[name] = self._rule(file, rule)
-        verdicts = []
+        verdicts: list[CheckedVerdict] = []
         for file in self.files:
             self._source = file.source
-            verdicts += [self._verdict(v) for v in file.verdicts]
-        seen: set[str] = set()
-        for verdict in verdicts:
-            if verdict.syntax.dimension in seen:
-                self._report("R018", verdict.syntax.span, name=verdict.syntax.dimension)
-            seen.add(verdict.syntax.dimension)
+            for verdict in file.verdicts:
+                if verdict.dimension in {v.dimension for v in verdicts}:
+                    self._report("R018", verdict.span, name=verdict.dimension)
+                verdicts.append(self._verdict(verdict))
         everything = self.predicates | {r.found.name: r.found for r in self._checked.values()}
         for name, relation in circular(everything):
             file, item = self.definitions.get(name) or self.rules[name.removeprefix("found ")]
             self._source = file.source
             self._report("R016", item.span, sentence=name, other=relation)
-        ranks = {n: {v: rank for rank, v in enumerate(values)} for n, values in self.scales.items()}
-        order = sorted(self._checked.values(), key=lambda r: r.syntax.code)
-        sources = {f.source.name: f.source for f in self.files}
-        return RuleSet(self.predicates, tuple(order), tuple(verdicts), ranks, self.thresholds, sources)  # type: ignore[arg-type]
+        ranks: dict[str, dict[object, int]] = {n: {v: rank for rank, v in enumerate(values)} for n, values in self.scales.items()}
+        order = sorted(self._checked.values(), key=lambda r: r.code)
+        thresholds = {name: CheckedThreshold(default, t.texts) for name, (t, default) in self.thresholds.items()}
+        return RuleSet(self.predicates, tuple(order), tuple(verdicts), ranks, thresholds)
 
     def _ordered(self) -> list[str]:
         """Rules after those they read with `found`, so that types are known; circles are reported elsewhere."""
@@ -281,7 +272,10 @@ class Checker:
         found = Predicate(
             f"found {rule.name}", about, tuple(named.get(a, "") for a in about), tuple(bodies), {"en": rule.title.get("en", "")}
         )
-        return CheckedRule(rule, file.source, found, tuple(bodies), named, tuple(with_), tuple(questions), eased, tuple(raised))
+        return CheckedRule(
+            rule.name, rule.code, file.source.name, rule.span, rule.dimension, rule.severity, rule.title, rule.why, rule.finding,
+            rule.risks, rule.literature, about, found, tuple(bodies), named, tuple(with_), tuple(questions), eased, tuple(raised),
+        )  # fmt: skip
 
     def _questions(self, rule: Rule, lines: list[Line], types: dict[str, frozenset[str]], first: int) -> list[Question]:
         """For each line that can be open: those before it hold, it is open, and those after it are possible."""
@@ -309,7 +303,9 @@ class Checker:
             predicate = Predicate(
                 f"open {rule.name} {first + len(found)}", columns, tuple(named.get(c, "") for c in columns), (tuple(steps),)
             )
-            found.append(Question(predicate, ask, line.condition.text, line.condition.span))
+            whom = ask.whom.text if ask.whom else None
+            question = Ask(whom, ask.whom is not None and ask.whom.type != "VAR", ask.texts)
+            found.append(Question(predicate, question, line.condition.text))
         return found
 
     def _complete(self, rule: Rule, about: tuple[str, ...], types: Types, conditions: bool) -> None:
@@ -358,7 +354,7 @@ class Checker:
             cases.append(CheckedCase(case.verdict, Predicate(name, columns, tuple(named[c] for c in columns), (body,)), case.texts))
         if not verdict.cases or verdict.cases[-1].conditions:
             self._report("R033", verdict.span, dimension=verdict.dimension)
-        return CheckedVerdict(verdict, named, tuple(cases))
+        return CheckedVerdict(verdict.dimension, verdict.ideal, named, tuple(cases))
 
 
 def check_rules(files: Iterable[RuleFile]) -> tuple[RuleSet, list[Located]]:
@@ -444,4 +440,4 @@ def _after(lines: list[Line], before: Iterable[Step]) -> list[Step]:
     return steps
 
 
-__all__ = ["BENEFITS", "DIMENSIONS", "SEVERITIES", "VERDICTS", "Checker", "Located", "check_rules"]
+__all__ = ["Checker", "Located", "check_rules"]

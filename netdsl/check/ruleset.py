@@ -5,14 +5,21 @@ false on what is told) has been taken apart into what makes it true, what makes 
 engines know two values only.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from attrs import field, frozen
 
-from netdsl.model.network import Value
-from netdsl.source import Source, Span
-from netdsl.syntax.rules import Ask, Rule, Texts, Threshold
-from netdsl.syntax.rules import Verdict as VerdictSyntax
+from netdsl.source import Span
+
+DIMENSIONS = ("interdependence", "decisions", "frame", "autonomy", "public_governance")
+SEVERITIES = ("note", "minor", "major", "critical")
+VERDICTS = ("ideal", "mixed", "deviates", "unknown")
+BENEFITS = ("problems seen early", "better decisions", "conflicts settled", "agreement on measures", "legitimacy")
+LANGUAGES = ("en", "nb")
+
+Texts = dict[str, str]
+"""Language -> text."""
 
 
 class Variable(NamedTuple):
@@ -138,18 +145,24 @@ class Predicate:
     parts: Parts | None = None
 
 
+class Ask(NamedTuple):
+    """A question, and whom to ask: a hole, or (`role`) whoever has a role."""
+
+    whom: str | None
+    role: bool
+    texts: Texts
+
+
 @frozen
 class Question:
     """A line that may be open, as a predicate over what is bound when it is, and what to ask."""
 
     predicate: Predicate
-    ask: Ask | None
+    ask: Ask
     line: str
-    span: Span
 
 
-@frozen
-class CheckedEasing:
+class CheckedEasing(NamedTuple):
     """What lowers a finding's severity by a step."""
 
     bodies: tuple[Body, ...]
@@ -158,14 +171,24 @@ class CheckedEasing:
 
 @frozen
 class CheckedRule:
-    """A rule with resolved conditions.
+    """A rule with resolved conditions; its conditions as they are written stay in the rule file.
 
     `found` gives the findings (one row each, the holes of `about`); `bodies` all bindings behind them; `with_` the aggregates of
     its message, over all bindings of a finding.
     """
 
-    syntax: Rule
-    source: Source = field(repr=False)
+    name: str
+    code: str
+    file: str
+    span: Span
+    dimension: str
+    severity: str
+    title: Texts
+    why: Texts
+    finding: Texts
+    risks: tuple[str, ...]
+    literature: tuple[str, ...]
+    about: tuple[str, ...]
     found: Predicate
     bodies: tuple[Body, ...]
     types: Types
@@ -173,16 +196,6 @@ class CheckedRule:
     questions: tuple[Question, ...]
     eased: tuple[CheckedEasing, ...]
     raised: tuple[tuple[str, tuple[Body, ...]], ...]
-
-    @property
-    def name(self) -> str:
-        """The name of the rule."""
-        return self.syntax.name
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The holes that name a finding."""
-        return tuple(t.text for t in self.syntax.about)
 
 
 @frozen
@@ -196,23 +209,49 @@ class CheckedCase:
 
 @frozen
 class CheckedVerdict:
-    """A verdict's cases in order."""
+    """A verdict's cases in order, and what would be ideal."""
 
-    syntax: VerdictSyntax
+    dimension: str
+    ideal: Texts
     types: Types
     cases: tuple[CheckedCase, ...]
+
+
+class CheckedThreshold(NamedTuple):
+    """A parameter of the rules: its default, and what it is."""
+
+    default: object
+    texts: Texts
 
 
 @frozen
 class RuleSet:
     """Everything an evaluation needs to know of the rules.
 
-    predicates: all sentences of the vocabulary by relation; scales: table -> value -> rank; thresholds by name, with the default's value.
+    predicates: all sentences of the vocabulary by relation; scales: table -> value -> rank; thresholds by name.
     """
 
     predicates: dict[str, Predicate]
     rules: tuple[CheckedRule, ...]
     verdicts: tuple[CheckedVerdict, ...]
-    scales: dict[str, dict[Value, int]]
-    thresholds: dict[str, tuple[Threshold, object]]
-    sources: dict[str, Source] = field(repr=False)
+    scales: dict[str, dict[object, int]]
+    thresholds: dict[str, CheckedThreshold]
+
+
+def names_in(body: Iterable[Step]) -> set[str]:
+    """All holes that steps speak of, at any depth."""
+
+    def of(e: Expression) -> set[str]:
+        return of(e.left) | of(e.right) if isinstance(e, Operation) else {e.name} if isinstance(e, Variable) else set()
+
+    found: set[str] = set()
+    for step in body:
+        if isinstance(step, Match):
+            found |= {t.name for t in step.terms if isinstance(t, Variable)}
+        elif isinstance(step, Compare):
+            found |= of(step.left) | of(step.right)
+        elif isinstance(step, Aggregate):
+            found |= {step.result, *step.variables, *step.over, *names_in((*step.body, *step.yes, *step.possible))}
+        else:
+            found |= names_in(s for b in step.bodies for s in b)
+    return found

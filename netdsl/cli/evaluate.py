@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from netdsl.check.rules import SEVERITIES
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options
 from netdsl.evaluate import Evaluation
 from netdsl.model.dates import Date

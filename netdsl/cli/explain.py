@@ -38,7 +38,7 @@ def command(
     if found is None:
         raise SystemExit(options.BAD_INPUT)
     evaluation = evaluate_network(found[1], loaded, options.settings(loaded, sets))
-    chosen = [f for f in evaluation.findings if finding in (f.id, f.rule.syntax.code, f.rule.name)]
+    chosen = [f for f in evaluation.findings if finding in (f.id, f.rule.code, f.rule.name)]
     if not chosen:
         raise click.UsageError(_unknown(evaluation, finding))
     language = language or evaluation.network.language
@@ -73,7 +73,7 @@ def _show(evaluation: Evaluation, finding: Finding, language: str, every: bool) 
         (say("tipping", language), shown.tipping),
         (say("why", language), (shown.why,)),
         (say("at-risk", language), (", ".join(shown.risks),) if shown.risks else ()),
-        (say("literature", language), ("; ".join(finding.rule.syntax.literature),) if finding.rule.syntax.literature else ()),
+        (say("literature", language), ("; ".join(finding.rule.literature),) if finding.rule.literature else ()),
     ):
         for text in texts:
             for line in wrap(f"{label}: {text}", width, subsequent_indent="  "):
@@ -83,7 +83,7 @@ def _show(evaluation: Evaluation, finding: Finding, language: str, every: bool) 
 def _unknown(evaluation: Evaluation, name: str) -> str:
     from netdsl.diagnostics import nearest
 
-    if any(name in (r.name, r.syntax.code) for r in evaluation.rules.rules):
+    if any(name in (r.name, r.code) for r in evaluation.rules.rules):
         return f"`{name}` finds nothing in {evaluation.network.source.name}"
     near = nearest(name, [f.id for f in evaluation.findings])
     return f"no finding `{name}` in {evaluation.network.source.name}" + (f"; did you mean `{near}`?" if near else "; see `netdsl evaluate`")

@@ -105,7 +105,7 @@ def _threshold(loaded: Rules, name: str, text: str) -> object:
 
         near = nearest(name, known)
         raise click.UsageError(f"unknown threshold `{name}`" + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(sorted(known))}"))
-    default = known[name][1]
+    default = known[name].default
     if isinstance(default, str):
         scale = next(s for s in loaded.rules.scales.values() if default in s)
         if text not in scale:
@@ -122,7 +122,7 @@ def _threshold(loaded: Rules, name: str, text: str) -> object:
 
 def chosen(loaded: Rules, select: tuple[str, ...], ignore: tuple[str, ...]) -> Callable[[Any], bool]:
     """Which rules to show: those selected, by default all, without those ignored; by name or code."""
-    known = {n for r in loaded.rules.rules for n in (r.name, r.syntax.code)}
+    known = {n for r in loaded.rules.rules for n in (r.name, r.code)}
     for name in (*select, *ignore):
         if name not in known:
             from netdsl.diagnostics import nearest
@@ -130,7 +130,7 @@ def chosen(loaded: Rules, select: tuple[str, ...], ignore: tuple[str, ...]) -> C
             near = nearest(name, known)
             raise click.UsageError(f"unknown rule `{name}`" + (f"; did you mean `{near}`?" if near else "; see `netdsl rules list`"))
     return lambda rule: (
-        (not select or rule.name in select or rule.syntax.code in select) and rule.name not in ignore and rule.syntax.code not in ignore
+        (not select or rule.name in select or rule.code in select) and rule.name not in ignore and rule.code not in ignore
     )
 
 

@@ -25,8 +25,8 @@ def list_rules(language: str | None, paths: tuple[Path, ...], alone: bool) -> No
     loaded = options.rules(paths, alone)
     language = language or "en"
     rows = [
-        [r.syntax.code, say(r.syntax.severity, language), r.syntax.title[language], r.name]
-        for r in sorted(loaded.rules.rules, key=lambda r: r.syntax.code)
+        [r.code, say(r.severity, language), r.title[language], r.name]
+        for r in sorted(loaded.rules.rules, key=lambda r: r.code)
     ]
     click.echo(tabulate(rows, tablefmt="plain", disable_numparse=True))
 
@@ -39,11 +39,12 @@ def show_rule(name: str, language: str | None, paths: tuple[Path, ...], alone: b
     """Show a rule (name or code) for a lay reader."""
     from textwrap import wrap
 
+    from netdsl.pipeline import rule_syntax
     from netdsl.report.reading import rule_text
 
     loaded = options.rules(paths, alone)
     options.chosen(loaded, (name,), ())
-    rule = next(r for r in loaded.rules.rules if name in (r.name, r.syntax.code))
+    rule = next(r for r in rule_syntax(paths, alone).values() if name in (r.name, r.code))
     for line in rule_text(rule, loaded.rules, language or "en"):
         indent = len(line) - len(line.lstrip())
         parts = wrap(line, options.width(), subsequent_indent=" " * (indent + 4), break_long_words=False, break_on_hyphens=False)
@@ -56,27 +57,28 @@ def show_rule(name: str, language: str | None, paths: tuple[Path, ...], alone: b
 def test_rules(paths: tuple[Path, ...], alone: bool) -> None:
     """Run the examples of the built-in rules, or of the rules in PATHS (files or folders)."""
     from netdsl.examples import missing_examples, run_examples
+    from netdsl.pipeline import rule_syntax
 
     loaded = options.rules(paths, alone)
-    names = _named(loaded, paths)
+    syntax = {name: r for name, r in rule_syntax(paths, alone).items() if name in _named(loaded, paths)}
+    files = {r.name: r.file for r in loaded.rules.rules}
     wrong = ran = 0
-    for outcome in run_examples(loaded, names):
+    for outcome in run_examples(loaded, syntax.values()):
         ran += 1
         if outcome.wrong:
             wrong += 1
-            place = f"{outcome.rule.source.name}:{outcome.example.span.line}"
-            click.echo(f"{place}: {outcome.rule.name} {outcome.example.kind}: {outcome.wrong}")
-    for rule in loaded.rules.rules:
-        if (not names or rule.name in names) and (lacking := missing_examples(rule)):
+            click.echo(f"{files[outcome.rule.name]}:{outcome.example.span.line}: {outcome.rule.name} {outcome.example.kind}: {outcome.wrong}")
+    for name, rule in syntax.items():
+        if lacking := missing_examples(loaded, rule):
             wrong += 1
-            click.echo(f"{rule.source.name}:{rule.syntax.span.line}: {rule.name} has no example for: {', '.join(lacking)}")
-    click.echo(f"{ran} examples of {len(names) or len(loaded.rules.rules)} rules, {wrong} wrong")
+            click.echo(f"{files[name]}:{rule.span.line}: {name} has no example for: {', '.join(lacking)}")
+    click.echo(f"{ran} examples of {len(syntax)} rules, {wrong} wrong")
     raise SystemExit(int(bool(wrong)))
 
 
-def _named(loaded: Rules, paths: tuple[Path, ...]) -> tuple[str, ...]:
+def _named(loaded: Rules, paths: tuple[Path, ...]) -> set[str]:
     """The rules in some paths; all, where none are named."""
     from netdsl.pipeline import rule_files
 
     files = {str(f) for f in rule_files(paths)}
-    return tuple(r.name for r in loaded.rules.rules if r.source.name in files) if paths else ()
+    return {r.name for r in loaded.rules.rules if not paths or r.file in files}

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import define, field, frozen
 
-from netdsl.check.conditions import names_in
 from netdsl.check.ruleset import (
     Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Parts, Predicate, Some, Step, Variable,
+    names_in,
 )  # fmt: skip
 from netdsl.check.strata import reads
 from netdsl.engine.plan import Plan, Stratum, ordered

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from netdsl.check.conditions import names_in
-from netdsl.check.ruleset import Absent, Aggregate, Anything, Body, Compare, Match, Predicate, RuleSet, Some, Step, Variable
+from netdsl.check.ruleset import Absent, Aggregate, Anything, Body, Compare, Match, Predicate, RuleSet, Some, Step, Variable, names_in
 from netdsl.check.strata import dependencies, reads, strata
 
 

@@ -11,7 +11,6 @@ from attrs import field, frozen
 
 from netdsl.check.ruleset import RuleSet
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
-from netdsl.engine.compile import Compiler
 from netdsl.engine.plan import Plan, plan
 
 Rows = Collection[tuple[Any, ...]]
@@ -42,13 +41,15 @@ class Program:
 
 def compile_plan(made: Plan, scales: dict[str, dict[object, int]]) -> Program:
     """The program of a plan."""
+    from netdsl.engine.compile import Compiler
+
     text, constants = Compiler(made).source()
     return Program(marshal.dumps(compile(text, "<rules>", "exec")), tuple(constants), scales)
 
 
 def compile_rules(rules: RuleSet) -> Program:
     """The program of a rule set."""
-    return compile_plan(plan(rules), rules.scales)  # type: ignore[arg-type]
+    return compile_plan(plan(rules), rules.scales)
 
 
 def components(members: Collection[Any], edges: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from netdsl.check.rules import SEVERITIES
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, View, counted
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from netdsl.check.patterns import Matcher, Pattern, pattern
-from netdsl.check.rules import BENEFITS
-from netdsl.check.ruleset import CheckedRule, Constant, Parameter, RuleSet, Variable
-from netdsl.model.forms import forms, word
+from netdsl.check.ruleset import Constant, Parameter, RuleSet, Variable
+from netdsl.model.forms import forms
 from netdsl.report.messages import shown
 from netdsl.report.texts import say
-from netdsl.syntax.rules import Block, Condition, Term
+from netdsl.syntax.rules import Block, Condition, Rule, Term
 
 NOT = {"en": "it is not so that {0}", "nb": "det er ikke slik at {0}"}
 FORMERLY = {"en": "formerly {0}", "nb": "tidligere {0}"}
@@ -132,16 +131,15 @@ class Reader:
     def _rule(self, terms: Sequence[Term]) -> str:
         name, *about = terms
         rule = next((r for r in self.rules.rules if r.name == name.text), None)
-        title = f"{rule.syntax.code} {rule.syntax.title[self.language]}" if rule else name.text
+        title = f"{rule.code} {rule.title[self.language]}" if rule else name.text
         return title + (f" ({', '.join(t.text for t in about)})" if about else "")
 
     def _terms(self, terms: Sequence[Term]) -> str:
         return " ".join(t.text for t in terms)
 
 
-def rule_text(rule: CheckedRule, rules: RuleSet, language: str) -> list[str]:
+def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
     """A rule as a lay reader should see it, line by line."""
-    syntax = rule.syntax
     reader = Reader(rules, language)
     lines = [
         f"{syntax.code} {syntax.title[language]}",
@@ -170,4 +168,4 @@ def rule_text(rule: CheckedRule, rules: RuleSet, language: str) -> list[str]:
     return lines
 
 
-__all__ = ["BENEFITS", "Reader", "rule_text", "word"]
+__all__ = ["Reader", "rule_text"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from netdsl.check.rules import SEVERITIES
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.texts import say
 from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted
 

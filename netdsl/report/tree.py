@@ -81,9 +81,9 @@ class Tree:
         found = self.evaluation.rules.predicates.get(relation)
         if found is None and relation.startswith("found "):
             rule = next(r for r in self.evaluation.rules.rules if r.found.name == relation)
-            title = rule.syntax.title[self.language]
+            title = rule.title[self.language]
             about = "".join(f" {{{c}}}" for c in rule.found.columns)
-            return Predicate(relation, rule.found.columns, rule.found.types, (), {self.language: f"{rule.syntax.code} {title}:{about}"})
+            return Predicate(relation, rule.found.columns, rule.found.types, (), {self.language: f"{rule.code} {title}:{about}"})
         return found
 
     def _pattern(self, body: Body, known: dict[str, Any]) -> str:

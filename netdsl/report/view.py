@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from netdsl.check.rules import SEVERITIES
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion, Tipping
 from netdsl.model.facts import Origin
 from netdsl.report.messages import fill, listed, shown
@@ -101,7 +101,7 @@ def view(evaluation: Evaluation, language: str | None = None, chosen: Callable[[
     verdicts = []
     for dimension, found in evaluation.verdicts.items():
         summary = fill(found.case.texts[language], found.values, found.verdict.types, language)
-        ideal = found.verdict.syntax.ideal.get(language, "")
+        ideal = found.verdict.ideal.get(language, "")
         verdicts.append(VerdictView(dimension, found.case.verdict, summary, ideal))
     findings = [finding_view(f, language) for f in evaluation.findings if chosen(f.rule)]
     questions = [_question(evaluation, q, language) for q in evaluation.questions if chosen(q.rule)]
@@ -116,14 +116,13 @@ def view(evaluation: Evaluation, language: str | None = None, chosen: Callable[[
 def finding_view(finding: Finding, language: str) -> FindingView:
     """A finding in words."""
     rule = finding.rule
-    syntax = rule.syntax
     types = rule.types
     about = {name: shown(value, types[name], language) for name, value in finding.about.items()}
     eased = tuple(fill(e.texts[language], finding.about, types, language) for e in finding.easings)
     return FindingView(
-        finding.id, syntax.code, rule.name, syntax.dimension, finding.severity, _actors(finding.about, types), about,
-        syntax.title[language], fill(syntax.finding[language], finding.values, types, language), syntax.why[language],
-        tuple(say(r, language) for r in syntax.risks), eased,
+        finding.id, rule.code, rule.name, rule.dimension, finding.severity, _actors(finding.about, types), about,
+        rule.title[language], fill(rule.finding[language], finding.values, types, language), rule.why[language],
+        tuple(say(r, language) for r in rule.risks), eased,
         tuple(tipping_text(t, language) for t in finding.tipping),
         _accepted(finding, language), evidence_lines(finding._of, finding.origins()),
     )  # fmt: skip
@@ -171,18 +170,15 @@ def _actors(about: dict[str, Any], types: dict[str, str]) -> tuple[str, ...]:
 
 def _question(evaluation: Evaluation, question: OpenQuestion, language: str) -> QuestionView:
     ask = question.question.ask
-    syntax = question.rule.syntax
-    types = question.rule.types
+    rule = question.rule
+    text = fill(ask.texts[language], question.values, rule.types, language)
     whom = None
-    text = ""
-    if ask:
-        text = fill(ask.texts[language], question.values, types, language)
-        if ask.whom and ask.whom.type == "VAR":
-            whom = shown(question.values.get(ask.whom.text), types.get(ask.whom.text, ""), language)
-        elif ask.whom:
-            actors = sorted(row[0] for row in evaluation.facts.relations.get("actor.role", {}) if row[1] == ask.whom.text)
-            whom = listed([str(a) for a in actors], language) or say(ask.whom.text, language)
-    return QuestionView(syntax.name, syntax.code, syntax.dimension, _actors(question.about, types), text, whom)
+    if ask.whom and ask.role:
+        actors = sorted(str(row[0]) for row in evaluation.facts.relations.get("actor.role", {}) if row[1] == ask.whom)
+        whom = listed(actors, language) or say(ask.whom, language)
+    elif ask.whom:
+        whom = shown(question.values.get(ask.whom), rule.types.get(ask.whom, ""), language)
+    return QuestionView(rule.name, rule.code, rule.dimension, _actors(question.about, rule.types), text, whom)
 
 
 def _accepted(finding: Finding, language: str) -> str | None:

@@ -55,9 +55,7 @@ class Names:
 
 def named(token: Token) -> str:
     """The name that a token shows: without its quotes, single blanks between its words."""
-    text = token.text
-    if text[0] == "'":
-        text = text[1:-1]
+    text = spoken(token) if token.type == "TEXT" else token.text.strip("'") if token.text[0] == "'" else token.text
     return " ".join(text.split())
 
 

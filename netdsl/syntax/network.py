@@ -14,7 +14,7 @@ from netdsl.syntax.failures import Failures
 from netdsl.syntax.foreign import foreign
 from netdsl.syntax.lalr import Failure, Node, Token, reads_as_word
 from netdsl.syntax.layout import Block, Line, lay_out
-from netdsl.syntax.names import Names, named, spoken
+from netdsl.syntax.names import Names, named
 from netdsl.syntax.reading import Reader, Reading, start_of
 
 
@@ -107,14 +107,15 @@ class _Paragraphs:
         if not (kind := self._failures.form_meant(text, None, tokens)):
             return
         self._meant[line.number] = kind
-        place = next((t for t in tokens if t.type == "NEW_NAME"), None)
-        if place:
-            self._note(kind, named(place), Span(line.number, place.start, place.end), quoted=place.text[0] == "'")
-        elif kind == "meeting" and (place := next((t for t in tokens if t.type == "TEXT"), None)):
-            if name := " ".join(spoken(place).split()):
-                self._note(kind, name, Span(line.number, place.start, place.end), quoted=True)
+        # A meeting may have a text in the place of a name.
+        types = ("NEW_NAME", "TEXT") if kind == "meeting" else ("NEW_NAME",)
+        if token := next((t for t in tokens if t.type in types), None):
+            self._note(kind, token, Span(line.number, token.start, token.end))
 
-    def _note(self, kind: str, name: str, span: Span, *, quoted: bool) -> None:
+    def _note(self, kind: str, token: Token, span: Span) -> None:
+        name, quoted = named(token), token.text[0] in "'\""
+        if not name and token.type == "TEXT":
+            return
         noun = dialects()[self._report.language]["words"][kind.upper()][0]
         if not name or not (quoted or all(map(reads_as_word, name.split(" ")))):
             self._report.add("N023", span, name=name)
