@@ -41,7 +41,7 @@ class Reference(NamedTuple):
 
 def reference(size: int, seed: int = 0) -> Reference:
     """The reference network of a size."""
-    random = Random(f"{size} {seed}")  # noqa: S311  reproducible on purpose
+    random = Random(f"{size} {seed}")
     block = max(2, min(size, BLOCK))
     weights = accumulate((rank + 10) ** -0.6 for rank in random.sample(range(size), size))
     popular = partial(random.choices, range(size), cum_weights=list(weights))
