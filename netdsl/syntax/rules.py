@@ -1,183 +1,18 @@
-"""The syntax tree of a rule file: outlines read line by line with `grammar/rules.lark`."""
+"""Rule files read: outlines, line by line with `grammar/rules.lark`. What cannot be read is noted, and costs its line."""
 
 from collections.abc import Iterable
 from functools import cache as remember
 
-from attrs import field, frozen
+from attrs import evolve
 
 from netdsl import resources
-from netdsl.source import Source, Span
+from netdsl.source import Source
 from netdsl.syntax import tables
 from netdsl.syntax.lalr import Failure, LineParser, Node, Token
 from netdsl.syntax.outline import Outline, outline, raw
-
-Texts = dict[str, str]
-"""Language -> text."""
-
-
-@frozen
-class Term:
-    """A word, hole (`VAR`), `_` (`ANY`), text or number of a sentence, where it stands."""
-
-    type: str
-    text: str
-    span: Span
-
-
-@frozen
-class Ask:
-    """A question, and whom to ask: a hole, or a role."""
-
-    whom: Term | None
-    texts: Texts
-
-
-@frozen
-class Condition:
-    """One line of a block.
-
-    kind: `sentence`, `detail`, `none`, `every`, `number`, `pairs`, `share`, `collect`, `sum`, `comparison`, `found`.
-    terms: the words of its sentence (for `found`, the rule's name and the holes after `about`); variables: the holes it opens (`no X`, `every X`,
-    `number of X`, `all X`); result: the hole it fills (`N = …`); left, operator, right: a comparison's sides, as terms in order.
-    """
-
-    kind: str
-    span: Span
-    text: str
-    terms: tuple[Term, ...] = ()
-    negated: bool = False
-    formerly: bool = False
-    variables: tuple[Term, ...] = ()
-    over: tuple[Term, ...] = ()
-    result: Term | None = None
-    left: tuple[Term, ...] = ()
-    operator: str = ""
-    right: tuple[Term, ...] = ()
-    body: tuple["Condition", ...] = ()
-    silence: str | None = None
-    needs: tuple["Condition", ...] = ()
-    ask: Ask | None = None
-
-
-Block = tuple[Condition, ...]
-
-
-@frozen
-class Scale:
-    """Values of a table in rising order."""
-
-    name: str
-    values: tuple[str, ...]
-    span: Span
-
-
-@frozen
-class Threshold:
-    """A named parameter of the project, with its default."""
-
-    name: str
-    default: tuple[Term, ...]
-    texts: Texts
-    span: Span
-
-
-@frozen
-class Definition:
-    """A sentence and when it holds; `settled` says what must be told before it may count as false."""
-
-    terms: tuple[Term, ...]
-    span: Span
-    texts: Texts
-    blocks: tuple[Block, ...]
-    settled: tuple[Block, ...]
-    ask: Ask | None
-    parts: tuple[Term, Block, Block] | None = None
-
-
-@frozen
-class Easing:
-    """What lowers a finding's severity by a step, and how to say so."""
-
-    conditions: Block
-    texts: Texts
-
-
-@frozen
-class Example:
-    """A network that shows what the rule does; `binding` names the finding."""
-
-    kind: str
-    binding: dict[str, str]
-    network: str
-    span: Span
-
-
-@frozen
-class Rule:
-    """One rule with all that belongs to it; `pair` when its two names are in no order."""
-
-    name: str
-    code: str
-    span: Span
-    dimension: str
-    severity: str
-    title: Texts
-    why: Texts
-    risks: tuple[str, ...]
-    literature: tuple[str, ...]
-    thresholds: tuple[Threshold, ...]
-    about: tuple[Term, ...]
-    pair: bool
-    blocks: tuple[Block, ...]
-    with_: Block
-    finding: Texts
-    eased: tuple[Easing, ...]
-    raised: tuple[tuple[str, Block], ...]
-    examples: tuple[Example, ...]
-
-
-@frozen
-class Case:
-    """One case of a verdict: its value, its conditions (none: otherwise), its sentence."""
-
-    verdict: str
-    conditions: Block
-    texts: Texts
-    span: Span
-
-
-@frozen
-class Verdict:
-    """The ordered cases of a dimension's verdict."""
-
-    dimension: str
-    span: Span
-    ideal: Texts
-    with_: Block
-    cases: tuple[Case, ...]
-
-
-@frozen
-class Problem:
-    """Something wrong in a rule file: a diagnostic's code, place and arguments."""
-
-    code: str
-    span: Span
-    arguments: dict[str, str] = field(factory=dict)
-
-
-@frozen
-class RuleFile:
-    """All items of one file."""
-
-    source: Source
-    scales: tuple[Scale, ...]
-    thresholds: tuple[Threshold, ...]
-    definitions: tuple[Definition, ...]
-    rules: tuple[Rule, ...]
-    verdicts: tuple[Verdict, ...]
-    problems: tuple[Problem, ...]
-
+from netdsl.syntax.rule_tree import (
+    Ask, Block, Case, Condition, Definition, Easing, Example, Problem, Rule, RuleFile, Scale, Term, Texts, Threshold, Verdict,
+)  # fmt: skip
 
 STARTS = ("item", "threshold_line", "define_line", "rule_line", "verdict_line", "text_line", "condition", "detail")
 
@@ -221,7 +56,8 @@ class _Reader:
         return found
 
     def ask(self, line: Outline, node: Node) -> Ask:
-        whom = self.terms(line, Node("", tuple(c for c in node.children if isinstance(c, Token))), "VAR", "WORD")
+        direct = Node("", tuple(c for c in node.children if isinstance(c, Token)))
+        whom = self.terms(line, direct, "VAR", "WORD")
         return Ask(whom[0] if whom else None, self.texts(line, node))
 
     def block(self, lines: Iterable[Outline]) -> Block:
@@ -234,59 +70,64 @@ class _Reader:
         if node.rule in ("silence", "needs", "or_needs", "ask", "text"):
             self.problems.append(Problem("R002", line.span, {"text": line.text}))
             return None
-        attributes: dict[str, object] = {}
-        inner: list[Condition] = []
-        needs: list[Condition] = []
-        opens_block = node.rule in ("none", "every") or (node.rule == "assignment")
+        # What stands under a statement describes it; what stands under `no`, `every` and the like is a block of its own.
+        block = node.rule in ("none", "every", "assignment")
+        under = self.under(line, "condition" if block else "detail")
+        if node.rule in ("negation", "negated_detail"):
+            statement = _node(node)
+            kind = "found" if statement.rule == "found" else "detail" if node.rule == "negated_detail" else "sentence"
+            terms = self.sentence(line, statement)
+            return evolve(under, kind=kind, terms=terms, negated=True, formerly=statement.rule == "formerly")
+        if node.rule == "found":
+            return evolve(under, kind="found", terms=self.sentence(line, node))
+        if node.rule in ("sentence", "formerly"):
+            return evolve(under, terms=self.sentence(line, node), formerly=node.rule == "formerly")
+        if node.rule == "comparison":
+            return self.comparison(line, node, under)
+        if node.rule == "assignment":
+            return self.assignment(line, node, under)
+        where = self.where(line, node)
+        if node.rule == "every":
+            return evolve(under, kind="every", variables=self.holes(line, node), terms=where[0].terms if where else ())
+        return evolve(under, kind="none", variables=self.holes(line, node), negated=True, body=(*where, *under.body))
+
+    def under(self, line: Outline, start: str) -> Condition:
+        """A condition with what stands under it: its details or block, what it needs, what silence means, what to ask."""
+        found = Condition("sentence", line.span, line.text)
         for child in line.children:
             word = child.text.split(" ", 1)[0]
-            if word in ("silence", "needs", "ask", "or") and (part := self.line(child, "detail")):
-                if part.rule == "silence":
-                    attributes["silence"] = part.tokens()[-1].text[1:-1]
-                elif part.rule == "ask":
-                    attributes["ask"] = self.ask(child, part)
-                elif part.rule in ("needs", "or_needs"):
-                    needs.append(self.needed(child, part))
-            elif word in ("en", "nb"):
+            if word in ("en", "nb"):
                 continue
-            elif c := self.condition(child, "condition" if opens_block else "detail"):
-                inner.append(c)
-        return self.build(line, node, tuple(inner), tuple(needs), attributes)
+            if word not in ("silence", "needs", "ask", "or"):
+                inner = self.condition(child, start)
+                found = evolve(found, body=(*found.body, inner)) if inner else found
+            elif (part := self.line(child, "detail")) is None:
+                continue
+            elif part.rule == "silence":
+                found = evolve(found, silence=part.tokens()[-1].text[1:-1])
+            elif part.rule == "ask":
+                found = evolve(found, ask=self.ask(child, part))
+            elif part.rule == "needs" and not self.terms(child, part, "WORD"):
+                # `needs Need` names no sentence: it is the line of the network language under a group.
+                terms = self.terms(child, part, "NEEDS", "VAR", "ANY")
+                found = evolve(found, body=(*found.body, Condition("sentence", child.span, child.text, terms)))
+            elif part.rule in ("needs", "or_needs"):
+                found = evolve(found, needs=(*found.needs, self.needed(child, part)))
+        return found
 
     def needed(self, line: Outline, part: Node) -> Condition:
-        node = next(c for c in part.children if isinstance(c, Node))
-        details = tuple(c for child in line.children if child.text.split(" ", 1)[0] != "ask" and (c := self.condition(child, "detail")))
-        return Condition("sentence", line.span, line.text, self.sentence(line, node), formerly=node.rule == "formerly", body=details)
+        node = _node(part)
+        lines = (child for child in line.children if child.text.split(" ", 1)[0] != "ask")
+        details = tuple(c for child in lines if (c := self.condition(child, "detail")))
+        terms = self.sentence(line, node)
+        return Condition("sentence", line.span, line.text, terms, formerly=node.rule == "formerly", body=details)
 
     def sentence(self, line: Outline, node: Node) -> tuple[Term, ...]:
         return self.terms(line, node, "VAR", "WORD", "ANY", "TEXT", "NUMBER", "COLON", "PERCENT", "CEFR")
 
-    def build(self, line: Outline, node: Node, inner: Block, needs: Block, attributes: dict[str, object]) -> Condition:
-        make = lambda kind, **more: Condition(kind, line.span, line.text, needs=needs, **{"body": inner} | attributes | more)  # type: ignore[arg-type]  # noqa: E731
-        if node.rule in ("negation", "negated_detail"):
-            statement = next(c for c in node.children if isinstance(c, Node))
-            kind = "found" if statement.rule == "found" else "detail" if node.rule == "negated_detail" else "sentence"
-            return make(kind, terms=self.sentence(line, statement), negated=True, formerly=statement.rule == "formerly")
-        if node.rule == "found":
-            return make("found", terms=self.sentence(line, node))
-        if node.rule in ("sentence", "formerly"):
-            return make("sentence", terms=self.sentence(line, node), formerly=node.rule == "formerly")
-        if node.rule in ("none", "every"):
-            variables = self.terms(line, Node("", tuple(c for c in node.children if isinstance(c, Token))), "VAR")
-            where = self.where(line, node)
-            if node.rule == "every":
-                return make("every", variables=variables, terms=where[0].terms if where else ())
-            return make("none", variables=variables, negated=True, body=(*where, *inner))
-        if node.rule == "assignment":
-            return self.assignment(line, node, inner, make)
-        left, comparator, right = (c for c in node.children if isinstance(c, Node))
-        types = ("VAR", "WORD", "NUMBER", "PERCENT", "CEFR", "PLUS", "MINUS", "TIMES", "OVER_SIGN")
-        return make(
-            "comparison",
-            left=self.terms(line, left, *types),
-            operator=comparator.tokens()[0].type,
-            right=self.terms(line, right, *types),
-        )
+    def holes(self, line: Outline, node: Node) -> tuple[Term, ...]:
+        """The holes that stand directly in a node."""
+        return self.terms(line, Node("", tuple(c for c in node.children if isinstance(c, Token))), "VAR")
 
     def where(self, line: Outline, node: Node) -> Block:
         """The statement after `where`, as a condition."""
@@ -295,17 +136,28 @@ class _Reader:
                 return (Condition(child.rule, line.span, line.text, self.sentence(line, child)),)
         return ()
 
-    def assignment(self, line: Outline, node: Node, inner: Block, make) -> Condition:  # type: ignore[no-untyped-def]
+    def comparison(self, line: Outline, node: Node, under: Condition) -> Condition:
+        left, comparator, right = (c for c in node.children if isinstance(c, Node))
+        types = ("VAR", "WORD", "NUMBER", "PERCENT", "CEFR", "PLUS", "MINUS", "TIMES", "OVER_SIGN")
+        return evolve(
+            under,
+            kind="comparison",
+            left=self.terms(line, left, *types),
+            operator=comparator.tokens()[0].type,
+            right=self.terms(line, right, *types),
+        )
+
+    def assignment(self, line: Outline, node: Node, under: Condition) -> Condition:
         result, what = node.children
-        assert isinstance(result, Token) and isinstance(what, Node)
-        holes = self.terms(line, Node("", tuple(c for c in what.children if isinstance(c, Token))), "VAR")
-        where = self.where(line, what)
-        common = {"result": self.term(line, result), "variables": holes}
+        assert isinstance(result, Token)
+        assert isinstance(what, Node)
+        holes, where = self.holes(line, what), self.where(line, what)
+        found = evolve(under, kind=what.rule, result=self.term(line, result), variables=holes)
         if what.rule == "share":
-            return make("share", **common, terms=where[0].terms, body=inner)  # type: ignore[no-any-return]
+            return evolve(found, terms=where[0].terms)
         if what.rule == "sum":
-            return make("sum", **common | {"variables": holes[:1]}, over=holes[1:], body=(*where, *inner))  # type: ignore[no-any-return]
-        return make(what.rule, **common, body=(*where, *inner))  # type: ignore[no-any-return]
+            found = evolve(found, variables=holes[:1], over=holes[1:])
+        return evolve(found, body=(*where, *under.body))
 
     def blocks(self, lines: tuple[Outline, ...], opening: str) -> tuple[Block, ...]:
         """The blocks under `opening` and the `or`s after it."""
@@ -316,6 +168,11 @@ class _Reader:
             if reading:
                 found.append(self.block(line.children))
         return tuple(found)
+
+
+def _node(node: Node) -> Node:
+    """The first node in a node."""
+    return next(c for c in node.children if isinstance(c, Node))
 
 
 def parse(source: Source) -> RuleFile:
