@@ -6,7 +6,18 @@ from typing import Any
 
 from attrs import field, frozen
 
-from netdsl.check.ruleset import DIMENSIONS, SEVERITIES, Aggregate, Body, CheckedCase, CheckedEasing, CheckedRule, CheckedVerdict, Question, RuleSet
+from netdsl.check.ruleset import (
+    DIMENSIONS,
+    SEVERITIES,
+    Aggregate,
+    Body,
+    CheckedCase,
+    CheckedEasing,
+    CheckedRule,
+    CheckedVerdict,
+    Question,
+    RuleSet,
+)
 from netdsl.engine.compare import compare
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Explainer, Premises, stated
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
@@ -14,6 +25,7 @@ from netdsl.engine.program import Program
 from netdsl.model.facts import Facts, Origin, facts
 from netdsl.model.network import Network, Value
 from netdsl.model.quantities import Interval
+
 
 @frozen
 class Acceptance:
@@ -84,7 +96,9 @@ class Finding:
 
     def all_evidence(self) -> Iterator[Derived]:
         """Every derivation."""
-        return self._of.explainer.derivations(self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns))
+        return self._of.explainer.derivations(
+            self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns)
+        )
 
     def origins(self) -> list[Origin]:
         """The lines that the evidence ends in, in the order of the file."""
@@ -203,7 +217,9 @@ class Evaluation:
             until = said.get("accept.accepted_until")
             now = self.network.as_of
             expired = isinstance(until, tuple) and now is not None and tuple(until) < tuple(now[: len(until)])
-            names = [str(row[0]) for line in statement.lines if line.form == "accept.accepted_names" for row in line.rows]
+            names = [
+                str(row[0]) for line in statement.lines if line.form == "accept.accepted_names" for row in line.rows
+            ]
             found.append(
                 Acceptance(
                     _text(statement.head.rows[0][0]) or "", tuple(names), Origin(statement.head, statement.head),
@@ -258,7 +274,7 @@ class Evaluation:
     def _aggregated(self, step: Aggregate, bindings: Sequence[dict[str, Any]]) -> Any:
         members = set()
         for known in bindings:
-            inner = {k: v for k, v in known.items() if k in step.outer or k in step.variables and not step.body}
+            inner = {k: v for k, v in known.items() if k in step.outer or (k in step.variables and not step.body)}
             for found in self.explainer.solutions(step.body, inner):
                 members.add(tuple(found[v] for v in step.variables))
         if step.kind == "pairs":
@@ -281,7 +297,9 @@ class Evaluation:
         return Partnership((one, other), "unknown", None)
 
 
-def evaluate(network: Network, rules: RuleSet, program: Program, settings: Mapping[str, object] | None = None) -> Evaluation:
+def evaluate(
+    network: Network, rules: RuleSet, program: Program, settings: Mapping[str, object] | None = None
+) -> Evaluation:
     """Evaluate a network. `settings` replace the defaults of thresholds, by name."""
     stated_facts = facts(network)
     thresholds = {name: default for name, (default, _) in rules.thresholds.items()} | dict(settings or {})
@@ -310,7 +328,9 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
     value, limit = (found.left, found.right) if name in repr(step.right) else (found.right, found.left)
     if step.scale:
         ranks = rules.scales[step.scale]
-        return Tipping(name, value, limit, abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<=")), step.scale)
+        return Tipping(
+            name, value, limit, abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<=")), step.scale
+        )
     less = -1 if step.operator in (">", ">=") else 1
     by = None
     if found.ratio:
@@ -323,9 +343,19 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
 
 
 def _part(part: int, whole: int) -> Any:
-    from netdsl.model.quantities import Fraction
+    from fractions import Fraction
 
     return Fraction(part, whole)
 
 
-__all__ = ["Acceptance", "DimensionVerdict", "Evaluation", "Evidence", "Finding", "OpenQuestion", "Partnership", "Tipping", "evaluate"]
+__all__ = [
+    "Acceptance",
+    "DimensionVerdict",
+    "Evaluation",
+    "Evidence",
+    "Finding",
+    "OpenQuestion",
+    "Partnership",
+    "Tipping",
+    "evaluate",
+]

@@ -8,7 +8,7 @@ from netdsl.check.network import read_network
 from netdsl.evaluate import evaluate
 from netdsl.pipeline import Rules
 from netdsl.source import Source
-from netdsl.syntax.rules import Example, Rule
+from netdsl.syntax.rule_tree import Example, Rule
 
 
 @frozen

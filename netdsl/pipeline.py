@@ -19,7 +19,7 @@ from netdsl.model.network import Network
 from netdsl.source import Source, read
 
 if TYPE_CHECKING:
-    from netdsl.syntax.rules import Rule
+    from netdsl.syntax.rule_tree import Rule
 
 BUILT_IN = resources.RULES
 
@@ -43,7 +43,9 @@ def rule_files(paths: Iterable[Path]) -> list[Path]:
 def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
     """The built-in rules and more, or some alone: parsed, checked and compiled, or taken from the cache. Raises ReadError."""
     files = rule_files([*([] if alone else [BUILT_IN]), *more])
-    code = sorted(file for part in ("check", "engine", "syntax", "model") for file in (Path(__file__).parent / part).glob("*.py"))
+    code = sorted(
+        file for part in ("check", "engine", "syntax", "model") for file in (Path(__file__).parent / part).glob("*.py")
+    )
     sources = [read(str(file)) for file in files]
     key = cache.digest([*code, *sorted(resources.GRAMMAR.iterdir())], *(f"{s.name}\0{s.text}" for s in sources))
     return cache.cached("rules", key, lambda: _compile(sources))

@@ -1,85 +1,31 @@
 """Conditions resolved: each line of a block becomes steps, and what makes it open becomes steps of its own."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve
 
-from netdsl.check.patterns import Filler, Matcher, Pattern
+from netdsl.check.comparisons import Comparisons
+from netdsl.check.instances import rename, rename_ask
+from netdsl.check.patterns import Filler, Pattern
 from netdsl.check.ruleset import (
-    Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Some, Step, Term, Variable, names_in,
-)  # fmt: skip
+    Absent,
+    Aggregate,
+    Anything,
+    Body,
+    Compare,
+    Match,
+    Parameter,
+    Some,
+    Step,
+    Term,
+    Variable,
+    names_in,
+)
+from netdsl.check.scope import Line, Scope, Vocabulary
 from netdsl.model.facts import FORMERLY
-from netdsl.model.forms import Form
-from netdsl.model.quantities import Fraction
 from netdsl.source import Span
-from netdsl.syntax import rules as syntax
-from netdsl.syntax.rules import Ask, Block, Condition, Problem
-
-OPERATORS = {"MORE": ">", "LESS": "<", "AT_LEAST": ">=", "AT_MOST": "<=", "IS": "==", "IS_NOT": "!="}
-COUNTS = ("number", "ratio")
-
-
-@frozen
-class Line:
-    """A resolved line: what makes it true; if it can be open, what makes it open, and what leaves it possible.
-
-    `uses` are the holes of the lines before it that it speaks of.
-    """
-
-    condition: Condition
-    true: Body
-    open: Body | None = None
-    possible: Body = ()
-    ask: Ask | None = None
-    uses: frozenset[str] = frozenset()
-
-
-@define
-class Scope:
-    """The holes of a block: those bound so far, and what all of them stand for.
-
-    Holes that belong to a block inside a line get names of their own (`Other·3`), so that no two of them are taken for one.
-    """
-
-    bound: set[str] = field(factory=set)
-    types: dict[str, frozenset[str]] = field(factory=dict)
-    mark: str = ""
-    own: dict[str, str] = field(factory=dict)
-
-    def inner(self, mark: str) -> "Scope":
-        """A scope inside this one: sees its holes, keeps its own to itself."""
-        return Scope(set(self.bound), dict(self.types), mark, dict(self.own))
-
-    def name(self, hole: str) -> str:
-        """The name of a hole in the steps."""
-        if hole in self.own:
-            return self.own[hole]
-        return hole if hole in self.bound or not self.mark else self.own.setdefault(hole, hole + self.mark)
-
-
-class Vocabulary(Protocol):
-    """What conditions may speak of."""
-
-    matcher: Matcher
-
-    def sentences(self) -> Iterable[Pattern]: ...
-    def details(self, relation: str) -> Iterable[Pattern]: ...
-    def form(self, relation: str) -> Form | None: ...
-    def definition(self, relation: str) -> "Defined | None": ...
-    def column_types(self, relation: str) -> tuple[frozenset[str], ...]: ...
-    def rule_columns(self, name: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]] | None: ...
-    def threshold(self, name: str) -> object | None: ...
-    def report(self, problem: Problem) -> None: ...
-
-
-@frozen
-class Defined:
-    """What conditions need to know of a definition: its columns, what settles it, and what to ask."""
-
-    columns: tuple[str, ...]
-    settled: tuple[Body, ...]
-    ask: Ask | None
+from netdsl.syntax import rule_tree as syntax
+from netdsl.syntax.rule_tree import Ask, Block, Condition, Problem
 
 
 class Resolver:
@@ -87,7 +33,7 @@ class Resolver:
 
     def __init__(self, vocabulary: Vocabulary, in_verdict: bool = False) -> None:
         self.known = vocabulary
-        self.in_verdict = in_verdict
+        self._comparisons = Comparisons(vocabulary, in_verdict)
         self._fresh = 0
 
     def block(self, block: Block, scope: Scope) -> list[Line]:
@@ -114,7 +60,7 @@ class Resolver:
         if condition.kind == "every":
             return self._every(condition, scope)
         if condition.kind == "comparison":
-            return self._comparison(condition, scope)
+            return self._comparisons.line(condition, scope, self._needs(condition, scope))
         if condition.kind == "detail":
             self._report("R011", condition.span, detail=condition.text, known="")
             return None
@@ -158,14 +104,17 @@ class Resolver:
     def _settled(self, condition: Condition, head: Match, scope: Scope) -> tuple[tuple[Body, ...], Ask | None]:
         """What settles a sentence: what the line needs, or what its definition says, in the terms of the line."""
         if condition.needs:
-            found = (self._statement(c, self._inner(scope)) for c in condition.needs)
-            return tuple(body for body in found if body is not None), condition.ask
+            return self._needs(condition, scope), condition.ask
         defined = self.known.definition(head.relation)
         if defined is None or not defined.settled:
             return (), condition.ask
         terms = dict(zip(defined.columns, head.terms, strict=True))
         ask = condition.ask or (rename_ask(defined.ask, terms) if defined.ask else None)
         return tuple(self._instance(body, terms) for body in defined.settled), ask
+
+    def _needs(self, condition: Condition, scope: Scope) -> tuple[Body, ...]:
+        """The statements that a line needs, each enough by itself."""
+        return tuple(b for c in condition.needs if (b := self._statement(c, self._inner(scope))) is not None)
 
     def _statement(self, condition: Condition, scope: Scope) -> Body | None:
         """A sentence with the lines under it, as steps; the first is its head."""
@@ -181,7 +130,10 @@ class Resolver:
         if condition.formerly and form is None:
             self._report("R027", condition.span, line=condition.text)
         compared: list[Step] = []
-        terms = [self._filled(f, t, compared, scope, condition.span) for f, t in zip(fillers, self._types(known.relation), strict=True)]
+        terms = [
+            self._filled(f, t, compared, scope, condition.span)
+            for f, t in zip(fillers, self._types(known.relation), strict=True)
+        ]
         if condition.body:
             if form is None:
                 self._report("R011", condition.body[0].span, detail=condition.body[0].text, known="")
@@ -212,7 +164,7 @@ class Resolver:
             return body
         if line.silence is not None:
             return (Absent((body,), line.span),)
-        needs = tuple(b for c in line.needs if (b := self._statement(c, self._inner(scope))) is not None)
+        needs = self._needs(line, scope)
         if not needs:
             self._report("R017", line.span, line=line.text)
         return (Absent((body,), line.span), Some(needs, line.span))
@@ -224,9 +176,9 @@ class Resolver:
             self._report("R022", name.span, rule=name.text)
             return None
         names, types = columns
-        terms: list[Term] = [
-            Variable(scope.name(t.text)) if t.type == "VAR" else Anything() for t in about
-        ] or [Anything() for _ in names]
+        terms: list[Term] = [Variable(scope.name(t.text)) if t.type == "VAR" else Anything() for t in about] or [
+            Anything() for _ in names
+        ]
         if len(terms) != len(names):
             self._report("R028", condition.span, rule=name.text, about=", ".join(names))
             return None
@@ -236,11 +188,11 @@ class Resolver:
     def _find(self, terms: tuple[syntax.Term, ...], patterns: Iterable[Pattern]) -> tuple[Pattern, list[Filler]] | None:
         """The pattern that the words fit; of several the one with the most words of its own."""
         found = [(p, f) for p in patterns if (f := self.known.matcher.match(p, terms)) is not None]
-        return min(found, key=lambda pf: (sum(isinstance(e, int) for e in pf[0].elements), pf[0].relation), default=None)
+        return min(
+            found, key=lambda pf: (sum(isinstance(e, int) for e in pf[0].elements), pf[0].relation), default=None
+        )
 
-    def _filled(
-        self, filler: Filler, types: frozenset[str], compared: list[Step], scope: Scope, span: Span
-    ) -> Term:
+    def _filled(self, filler: Filler, types: frozenset[str], compared: list[Step], scope: Scope, span: Span) -> Term:
         if filler.operator is None and not isinstance(filler.term, Parameter):
             return Variable(scope.name(filler.term.name)) if isinstance(filler.term, Variable) else filler.term
         operand = filler.term
@@ -260,7 +212,9 @@ class Resolver:
             before = scope.types.get(term.name)
             both = kinds if not before else before if not kinds else before & kinds
             if before and kinds and not both:
-                self._report("R015", span, hole=term.name, one=" or ".join(sorted(before)), other=" or ".join(sorted(kinds)))
+                self._report(
+                    "R015", span, hole=term.name, one=" or ".join(sorted(before)), other=" or ".join(sorted(kinds))
+                )
                 both = before
             scope.types[term.name] = both
 
@@ -281,7 +235,7 @@ class Resolver:
         inner = self._opened(condition, scope)
         body = self.body(condition.body, inner)
         absent = Absent((body,), condition.span)
-        needs = tuple(b for c in condition.needs if (b := self._statement(c, self._inner(scope))) is not None)
+        needs = self._needs(condition, scope)
         if needs:
             span = condition.span
             return Line(condition, (absent, Some(needs, span)), (absent, Absent(needs, span)), (absent,), condition.ask)
@@ -295,7 +249,10 @@ class Resolver:
         if base is None:
             return None
         has = self.body(condition.body, self._inner(inner))
-        return Line(condition, (Some((base,), condition.span), Absent(((*base, Absent((has,), condition.span)),), condition.span)))
+        return Line(
+            condition,
+            (Some((base,), condition.span), Absent(((*base, Absent((has,), condition.span)),), condition.span)),
+        )
 
     def _opened(self, condition: Condition, scope: Scope) -> Scope:
         inner = self._inner(scope)
@@ -334,117 +291,6 @@ class Resolver:
         step = Aggregate(condition.kind, result, names, body, outer, over, yes, possible, condition.span)
         return Line(condition, (step,))
 
-    # --- comparisons
-
-    def _comparison(self, condition: Condition, scope: Scope) -> Line | None:
-        left, right = self._expression(condition.left, scope), self._expression(condition.right, scope)
-        if left is None or right is None:
-            return None
-        operator = OPERATORS[condition.operator]
-        kinds = [self._kind(e, scope) for e in (left, right)]
-        scale = self._scale(condition, kinds, operator)
-        if scale is not None:
-            left, right = (self._on_scale(e, scale, condition.span) for e in (left, right))
-        holds = Compare(left, operator, right, scale, "holds", condition.span)
-        counted = any(k & set(COUNTS) for k in kinds)
-        ratio = any("ratio" in k for k in kinds)
-        if counted and not self.in_verdict and condition.silence is None:
-            needs = tuple(b for c in condition.needs if (b := self._statement(c, self._inner(scope))) is not None)
-            upward = operator in (">", ">=") and not ratio and not self._subtracts(left) and "number" in kinds[0]
-            if not needs and not upward:
-                self._report("R026", condition.span, line=condition.text)
-                return Line(condition, (holds,))
-            if needs:
-                return self._counted(condition, holds, needs, upward)
-        if condition.ask and any(k & {"share", "amount", "times"} for k in kinds):
-            undecided, possible = holds._replace(how="open"), holds._replace(how="possible")
-            return Line(condition, (holds,), (undecided,), (possible,), condition.ask)
-        return Line(condition, (holds,))
-
-    def _counted(self, condition: Condition, holds: Compare, needs: tuple[Body, ...], upward: bool) -> Line:
-        """A comparison of counts: further statements can only raise a count, so one direction waits until all is told."""
-        settled, unsettled = Some(needs, condition.span), Absent(needs, condition.span)
-        if upward:
-            fails = holds._replace(how="fails")
-            return Line(condition, (holds,), (fails, unsettled), (Some(((holds,), (unsettled,)), condition.span),), condition.ask)
-        return Line(condition, (holds, settled), (holds, unsettled), (holds,), condition.ask)
-
-    def _subtracts(self, expression: Expression) -> bool:
-        if not isinstance(expression, Operation):
-            return False
-        return expression.operator in "-/" or self._subtracts(expression.left) or self._subtracts(expression.right)
-
-    def _scale(self, condition: Condition, kinds: list[frozenset[str]], operator: str) -> str | None:
-        scales = [{t.lower() for t in kind} & set(self.known.matcher.scales) for kind in kinds]
-        if all(scales) and not scales[0] & scales[1]:
-            self._report("R015", condition.span, hole=condition.text, one=min(scales[0]), other=min(scales[1]))
-            return None
-        either = scales[0] | scales[1]
-        if either:
-            return min(either)
-        ordered = {"number", "ratio", "share", "amount", "times", "date", "limit"}
-        if operator not in ("==", "!=") and any(kind and not kind & ordered for kind in kinds):
-            self._report("R030", condition.span, line=condition.text)
-        if all(kinds) and not kinds[0] & kinds[1] and not (kinds[0] & ordered and kinds[1] & ordered):
-            self._report(
-                "R015", condition.span, hole=condition.text, one=" or ".join(sorted(kinds[0])), other=" or ".join(sorted(kinds[1]))
-            )
-        return None
-
-    def _on_scale(self, expression: Expression, scale: str, span: Span) -> Expression:
-        if isinstance(expression, Constant) and expression.value not in self.known.matcher.scales[scale]:
-            self._report("R012", span, word=str(expression.value), known=", ".join(self.known.matcher.scales[scale]))
-        return expression
-
-    def _kind(self, expression: Expression, scope: Scope) -> frozenset[str]:
-        if isinstance(expression, Operation):
-            return frozenset({"ratio"} if expression.operator == "/" else {"number"})
-        if isinstance(expression, Variable):
-            return scope.types.get(expression.name, frozenset())
-        if isinstance(expression, Constant):
-            return frozenset() if isinstance(expression.value, str) else frozenset({"share"} if isinstance(expression.value, Fraction) else {"limit"})
-        return frozenset()
-
-    def _expression(self, terms: tuple[syntax.Term, ...], scope: Scope) -> Expression | None:
-        """Terms in order, `*` and `/` binding closer than `+` and `-`."""
-        operands: list[Expression] = []
-        operators: list[str] = []
-        signs = {"PLUS": "+", "MINUS": "-", "TIMES": "*", "OVER_SIGN": "/"}
-
-        def close(strength: str) -> None:
-            while operators and operators[-1] in strength:
-                right, left = operands.pop(), operands.pop()
-                operands.append(Operation(operators.pop(), left, right))
-
-        for number, term in enumerate(terms):
-            if term.type in signs:
-                sign = signs[term.type]
-                close("*/" if sign in "*/" else "+-*/")
-                operators.append(sign)
-                continue
-            if term.type == "PERCENT":
-                continue
-            percent = number + 1 < len(terms) and terms[number + 1].type == "PERCENT"
-            operand = self._operand(term, percent, scope)
-            if operand is None:
-                return None
-            operands.append(operand)
-        close("+-*/")
-        return operands[0]
-
-    def _operand(self, term: syntax.Term, percent: bool, scope: Scope) -> Expression | None:
-        if term.type == "VAR":
-            if scope.name(term.text) not in scope.bound:
-                self._report("R014", term.span, hole=term.text)
-                return None
-            return Variable(scope.name(term.text))
-        if term.type == "NUMBER":
-            number = Fraction(term.text)
-            return Constant(number / 100 if percent else int(number) if number.denominator == 1 else number)
-        if term.type == "WORD" and self.known.threshold(term.text) is not None:
-            return Parameter(term.text)
-        return Constant(term.text)
-
     # --- problems
 
     def _unknown_sentence(self, condition: Condition) -> None:
@@ -453,7 +299,9 @@ class Resolver:
         shape = " ".join(t.text if t.type in ("WORD", "COLON") else "_" for t in condition.terms)
         shapes = {" ".join(p.shape): p for p in self.known.sentences()}
         near = get_close_matches(shape, shapes, 1, 0.6)
-        self._report("R010", condition.span, sentence=" ".join(t.text for t in condition.terms), near=near[0] if near else "")
+        self._report(
+            "R010", condition.span, sentence=" ".join(t.text for t in condition.terms), near=near[0] if near else ""
+        )
 
     def _report(self, code: str, span: Span, **arguments: str) -> None:
         self.known.report(Problem(code, span, dict(arguments)))
@@ -468,49 +316,3 @@ class Resolver:
             return names.setdefault(name, self._new())
 
         return rename(body, renamed)
-
-
-def rename_ask(ask: Ask, terms: Mapping[str, Term]) -> Ask:
-    """A definition's question in the holes of the line that uses it."""
-    import re
-
-    def name(hole: str) -> str:
-        term = terms.get(hole)
-        return term.name if isinstance(term, Variable) else hole
-
-    texts = {language: re.sub(r"\{(\w+)\}", lambda m: f"{{{name(m[1])}}}", text) for language, text in ask.texts.items()}
-    whom = evolve(ask.whom, text=name(ask.whom.text)) if ask.whom and ask.whom.type == "VAR" else ask.whom
-    return Ask(whom, texts)
-
-
-def rename(body: Body, renamed) -> Body:  # type: ignore[no-untyped-def]
-    """A body with every hole replaced by what `renamed` gives for its name."""
-
-    def term(t: Term) -> Term:
-        return renamed(t.name) if isinstance(t, Variable) else t  # type: ignore[no-any-return]
-
-    def expression(e: Expression) -> Expression:
-        return Operation(e.operator, expression(e.left), expression(e.right)) if isinstance(e, Operation) else term(e)
-
-    def name(n: str) -> str:
-        new = renamed(n)
-        assert isinstance(new, Variable)
-        return new.name
-
-    def step(s: Step) -> Step:
-        if isinstance(s, Match):
-            return s._replace(terms=tuple(term(t) for t in s.terms))
-        if isinstance(s, Some | Absent):
-            return s._replace(bodies=tuple(tuple(step(x) for x in b) for b in s.bodies))
-        if isinstance(s, Compare):
-            return s._replace(left=expression(s.left), right=expression(s.right))
-        return s._replace(
-            result=name(s.result), variables=tuple(name(v) for v in s.variables), over=tuple(name(v) for v in s.over),
-            body=tuple(step(x) for x in s.body), yes=tuple(step(x) for x in s.yes), possible=tuple(step(x) for x in s.possible),
-            outer=frozenset(t.name for n in s.outer if isinstance(t := renamed(n), Variable)),
-        )  # fmt: skip
-
-    return tuple(step(s) for s in body)
-
-
-__all__ = ["Defined", "Line", "Resolver", "Scope", "Vocabulary"]

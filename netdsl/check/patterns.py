@@ -9,7 +9,7 @@ from attrs import frozen
 from netdsl.check.ruleset import Anything, Constant, Parameter, Variable
 from netdsl.check.ruleset import Term as Resolved
 from netdsl.model.forms import dialects
-from netdsl.syntax.rules import Term
+from netdsl.syntax.rule_tree import Term
 
 COMPARED = {("at", "least"): ">=", ("at", "most"): "<=", ("more", "than"): ">", ("below",): "<"}
 """Words before a value of a scale, inside a sentence."""
@@ -58,7 +58,9 @@ class Matcher:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for table, values in dialects()["en"]["values"].items():
             found = [((value,), value) for value in values]
-            found += [(tuple(form.split()), value) for value, texts in values.items() for t in texts for form in t.split("|")]
+            found += [
+                (tuple(form.split()), value) for value, texts in values.items() for t in texts for form in t.split("|")
+            ]
             self._phrases[table] = sorted(found, key=lambda f: -len(f[0]))
 
     def match(self, known: Pattern, terms: Sequence[Term]) -> list[Filler] | None:
@@ -89,7 +91,9 @@ class Matcher:
         if any(t.lower() in self.scales for t in types):
             for words, operator in COMPARED.items():
                 if tuple(t.text for t in terms[place : place + len(words)]) == words:
-                    found += [(Filler(f.term, operator), end) for f, end in self._values(types, terms, place + len(words))]
+                    found += [
+                        (Filler(f.term, operator), end) for f, end in self._values(types, terms, place + len(words))
+                    ]
         return found + self._values(types, terms, place)
 
     def _values(self, types: tuple[str, ...], terms: Sequence[Term], place: int) -> list[tuple[Filler, int]]:

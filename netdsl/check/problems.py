@@ -1,7 +1,7 @@
 """Problems of rule files as diagnostics."""
 
 from netdsl.diagnostics import Diagnostic, diagnostic, say
-from netdsl.syntax.rules import Problem
+from netdsl.syntax.rule_tree import Problem
 
 
 def explained(problem: Problem, language: str = "en") -> Diagnostic:

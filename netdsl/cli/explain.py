@@ -86,4 +86,6 @@ def _unknown(evaluation: Evaluation, name: str) -> str:
     if any(name in (r.name, r.code) for r in evaluation.rules.rules):
         return f"`{name}` finds nothing in {evaluation.network.source.name}"
     near = nearest(name, [f.id for f in evaluation.findings])
-    return f"no finding `{name}` in {evaluation.network.source.name}" + (f"; did you mean `{near}`?" if near else "; see `netdsl evaluate`")
+    return f"no finding `{name}` in {evaluation.network.source.name}" + (
+        f"; did you mean `{near}`?" if near else "; see `netdsl evaluate`"
+    )

@@ -22,20 +22,30 @@ CONFIGURATION = "netdsl.toml"
 def rules_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--rules` and `--only-rules`."""
     command = click.option(
-        "--rules", "paths", multiple=True, type=click.Path(path_type=Path), help="Rules of your own, beside the built-in ones: a file or folder."
+        "--rules",
+        "paths",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="Rules of your own, beside the built-in ones: a file or folder.",
     )(command)
     return click.option("--only-rules", "alone", is_flag=True, help="With --rules: without the built-in ones.")(command)
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--set` and `--at`."""
-    command = click.option("--set", "sets", multiple=True, metavar="NAME=VALUE", help="Another value for a threshold.")(command)
-    return click.option("--at", "at", callback=_date, metavar="DATE", help="The time to look at: 2015, 2015-09 or 2015-09-30.")(command)
+    command = click.option("--set", "sets", multiple=True, metavar="NAME=VALUE", help="Another value for a threshold.")(
+        command
+    )
+    return click.option(
+        "--at", "at", callback=_date, metavar="DATE", help="The time to look at: 2015, 2015-09 or 2015-09-30."
+    )(command)
 
 
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--language`."""
-    return click.option("--language", type=click.Choice(LANGUAGES), help="The language of the report; by default the file's own.")(command)
+    return click.option(
+        "--language", type=click.Choice(LANGUAGES), help="The language of the report; by default the file's own."
+    )(command)
 
 
 def _date(_: click.Context, __: click.Parameter, value: str | None) -> Date | None:
@@ -104,7 +114,10 @@ def _threshold(loaded: Rules, name: str, text: str) -> object:
         from netdsl.diagnostics import nearest
 
         near = nearest(name, known)
-        raise click.UsageError(f"unknown threshold `{name}`" + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(sorted(known))}"))
+        raise click.UsageError(
+            f"unknown threshold `{name}`"
+            + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(sorted(known))}")
+        )
     default = known[name].default
     if isinstance(default, str):
         scale = next(s for s in loaded.rules.scales.values() if default in s)
@@ -128,9 +141,13 @@ def chosen(loaded: Rules, select: tuple[str, ...], ignore: tuple[str, ...]) -> C
             from netdsl.diagnostics import nearest
 
             near = nearest(name, known)
-            raise click.UsageError(f"unknown rule `{name}`" + (f"; did you mean `{near}`?" if near else "; see `netdsl rules list`"))
+            raise click.UsageError(
+                f"unknown rule `{name}`" + (f"; did you mean `{near}`?" if near else "; see `netdsl rules list`")
+            )
     return lambda rule: (
-        (not select or rule.name in select or rule.code in select) and rule.name not in ignore and rule.code not in ignore
+        (not select or rule.name in select or rule.code in select)
+        and rule.name not in ignore
+        and rule.code not in ignore
     )
 
 

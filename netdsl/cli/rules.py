@@ -47,7 +47,9 @@ def show_rule(name: str, language: str | None, paths: tuple[Path, ...], alone: b
     rule = next(r for r in rule_syntax(paths, alone).values() if name in (r.name, r.code))
     for line in rule_text(rule, loaded.rules, language or "en"):
         indent = len(line) - len(line.lstrip())
-        parts = wrap(line, options.width(), subsequent_indent=" " * (indent + 4), break_long_words=False, break_on_hyphens=False)
+        parts = wrap(
+            line, options.width(), subsequent_indent=" " * (indent + 4), break_long_words=False, break_on_hyphens=False
+        )
         click.echo("\n".join(parts))
 
 
@@ -67,7 +69,9 @@ def test_rules(paths: tuple[Path, ...], alone: bool) -> None:
         ran += 1
         if outcome.wrong:
             wrong += 1
-            click.echo(f"{files[outcome.rule.name]}:{outcome.example.span.line}: {outcome.rule.name} {outcome.example.kind}: {outcome.wrong}")
+            click.echo(
+                f"{files[outcome.rule.name]}:{outcome.example.span.line}: {outcome.rule.name} {outcome.example.kind}: {outcome.wrong}"
+            )
     for name, rule in syntax.items():
         if lacking := missing_examples(loaded, rule):
             wrong += 1

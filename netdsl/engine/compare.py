@@ -1,6 +1,7 @@
 """Comparisons of values as conditions mean them: exact, and three-valued where a quantity is a range."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from netdsl.model.quantities import End, Interval
 
@@ -44,9 +45,8 @@ def _ordered(left: object, operator: str, right: object) -> bool:
         return left == right
     if operator == "!=":
         return left != right
-    if operator in (">", "<="):
-        return (left > right) == (operator == ">")  # type: ignore[operator]
-    return (left < right) == (operator == "<")  # type: ignore[operator]
+    one: Any = left
+    return bool(one > right) == (operator == ">") if operator in (">", "<=") else bool(one < right) == (operator == "<")
 
 
 def _decide(operator: str, low: End, high: End, other_low: End, other_high: End) -> tuple[bool, bool]:
@@ -66,7 +66,7 @@ def _decide(operator: str, low: End, high: End, other_low: End, other_high: End)
 
 def calculate(operator: str, left: object, right: object) -> object:
     """Arithmetic on numbers, exact; None where it has no value."""
-    from netdsl.model.quantities import Fraction
+    from fractions import Fraction
 
     if not isinstance(left, int | Fraction) or not isinstance(right, int | Fraction):
         return None
@@ -81,7 +81,9 @@ def calculate(operator: str, left: object, right: object) -> object:
 
 def share(total: int, yes: int, possible: int) -> Interval | None:
     """The share of `yes`, at most `possible`, in `total`, in percent; none of nothing."""
-    from netdsl.model.quantities import between, Fraction
+    from fractions import Fraction
+
+    from netdsl.model.quantities import between
 
     return between(Fraction(100 * yes, total), Fraction(100 * possible, total), "%") if total else None
 

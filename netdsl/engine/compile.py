@@ -10,12 +10,25 @@ from collections.abc import Callable, Iterable, Sequence
 from attrs import define, field, frozen
 
 from netdsl.check.ruleset import (
-    Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Parts, Predicate, Some, Step, Variable,
+    Absent,
+    Aggregate,
+    Anything,
+    Body,
+    Compare,
+    Constant,
+    Expression,
+    Match,
+    Operation,
+    Parameter,
+    Parts,
+    Predicate,
+    Some,
+    Step,
+    Variable,
     names_in,
 )  # fmt: skip
 from netdsl.check.strata import reads
 from netdsl.engine.plan import Plan, Stratum, ordered
-
 
 Leaf = Callable[[dict[str, str]], str]
 """Hole -> variable, to what stands in the innermost loop."""
@@ -148,13 +161,21 @@ class Compiler:
         nodes, edges, rows = self.out.new("n"), self.out.new("e"), self.out.new("r")
         others = [c for c in predicate.columns if c != parts.node and c in names_in(parts.nodes)]
         one, other = parts.edge
-        found = self._set(ordered(parts.nodes, frozenset()), lambda n: f"({_row(n[o] for o in others)}, {n[parts.node]})")
+        found = self._set(
+            ordered(parts.nodes, frozenset()), lambda n: f"({_row(n[o] for o in others)}, {n[parts.node]})"
+        )
         self.out.emit(1, f"{nodes} = defaultdict(set)")
         self.out.emit(1, f"for others, node in {found}: {nodes}[others].add(node)")
-        self.out.emit(1, f"{edges} = {self._set(ordered(parts.edges, frozenset()), lambda n: _row((n[one], n[other])))}")
-        columns = ["node" if c == parts.node else f"others[{others.index(c)}]" if c in others else "part" for c in predicate.columns]
         self.out.emit(
-            1, f"{rows} = {{{_row(columns)} for others, members in {nodes}.items() for node, part in components(members, {edges})}}"
+            1, f"{edges} = {self._set(ordered(parts.edges, frozenset()), lambda n: _row((n[one], n[other])))}"
+        )
+        columns = [
+            "node" if c == parts.node else f"others[{others.index(c)}]" if c in others else "part"
+            for c in predicate.columns
+        ]
+        self.out.emit(
+            1,
+            f"{rows} = {{{_row(columns)} for others, members in {nodes}.items() for node, part in components(members, {edges})}}",
         )
         return rows
 
@@ -183,7 +204,10 @@ class Compiler:
         out.emit(1, "round = 0")
         out.emit(1, f"while {' or '.join(new.values())}:")
         for name in full:
-            out.emit(2, f"{self.delta[name]} = {new[name]} - {full[name]}; {new[name]} = set(); {full[name]} |= {self.delta[name]}")
+            out.emit(
+                2,
+                f"{self.delta[name]} = {new[name]} - {full[name]}; {new[name]} = set(); {full[name]} |= {self.delta[name]}",
+            )
             out.emit(2, f"ranks[{name!r}].update(dict.fromkeys({self.delta[name]}, round))")
         for index, target in out.indexes.items():
             if index.relation in full:
@@ -304,7 +328,12 @@ class _Loop:
         left, right = self.value(step.left), self.value(step.right)
         if step.scale:
             return f"on_scale(S[{step.scale!r}], {left}, {step.operator!r}, {right}, {step.how!r})"
-        if step.operator in ("==", "!=") and isinstance(step.left, Variable) and isinstance(step.right, Variable) and step.how == "holds":
+        if (
+            step.operator in ("==", "!=")
+            and isinstance(step.left, Variable)
+            and isinstance(step.right, Variable)
+            and step.how == "holds"
+        ):
             return f"{left} {step.operator} {right}"
         return f"compare({left}, {step.operator!r}, {right}, {step.how!r})"
 
@@ -315,7 +344,11 @@ class _Loop:
             keys = self._keys
             if not same:
                 only_key = [t if n in keys else Anything() for n, t in enumerate(body[0].terms)]
-                return self.holds(body[0]._replace(terms=tuple(only_key)), keys, key) if outs else self.holds(body[0], keys, key)
+                return (
+                    self.holds(body[0]._replace(terms=tuple(only_key)), keys, key)
+                    if outs
+                    else self.holds(body[0], keys, key)
+                )
         return self.function(body, lambda _: "return True", "return False")
 
     def function(self, body: Body, leaf: Leaf, last: str) -> str:
@@ -348,7 +381,9 @@ class _Loop:
             return _tuple([names[v] for v in step.variables])
 
         if step.kind == "share":
-            counts = [self.function((*step.body, *more), counted, "return len(s)") for more in ((), step.yes, step.possible)]
+            counts = [
+                self.function((*step.body, *more), counted, "return len(s)") for more in ((), step.yes, step.possible)
+            ]
             value = f"share({', '.join(counts)})"
         elif step.kind == "pairs":
             one, other = step.variables
@@ -376,7 +411,11 @@ def _same_rows(predicate: Predicate) -> str | None:
     if len(predicate.bodies) != 1 or len(predicate.bodies[0]) != 1:
         return None
     step = predicate.bodies[0][0]
-    if isinstance(step, Match) and step.terms == tuple(Variable(c) for c in predicate.columns) and len(set(step.terms)) == len(step.terms):
+    if (
+        isinstance(step, Match)
+        and step.terms == tuple(Variable(c) for c in predicate.columns)
+        and len(set(step.terms)) == len(step.terms)
+    ):
         return step.relation
     return None
 

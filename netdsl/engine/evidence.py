@@ -11,7 +11,20 @@ from typing import Any
 from attrs import define, field, frozen
 
 from netdsl.check.ruleset import (
-    Absent, Aggregate, Anything, Body, Compare, Constant, Expression, Match, Operation, Parameter, Predicate, Some, Step, Variable,
+    Absent,
+    Aggregate,
+    Anything,
+    Body,
+    Compare,
+    Constant,
+    Expression,
+    Match,
+    Operation,
+    Parameter,
+    Predicate,
+    Some,
+    Step,
+    Variable,
 )  # fmt: skip
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
 from netdsl.engine.plan import ordered
@@ -179,7 +192,11 @@ class Explainer:
         return found == isinstance(step, Some)
 
     def _rows(self, step: Match, known: Environment) -> list[Row]:
-        keys = tuple(n for n, t in enumerate(step.terms) if not isinstance(t, Anything) and (not isinstance(t, Variable) or t.name in known))
+        keys = tuple(
+            n
+            for n, t in enumerate(step.terms)
+            if not isinstance(t, Anything) and (not isinstance(t, Variable) or t.name in known)
+        )
         if (step.relation, keys) not in self._indexes:
             index: dict[Row, list[Row]] = {}
             for row in self.relations.get(step.relation, ()):
@@ -200,7 +217,9 @@ class Explainer:
         if isinstance(expression, Parameter):
             return self.thresholds[expression.name]
         if isinstance(expression, Operation):
-            return calculate(expression.operator, self._value(expression.left, known), self._value(expression.right, known))
+            return calculate(
+                expression.operator, self._value(expression.left, known), self._value(expression.right, known)
+            )
         assert isinstance(expression, Constant)
         return expression.value
 
@@ -226,7 +245,9 @@ class Explainer:
         names = tuple(e.name for e in (step.left, step.right) if isinstance(e, Parameter))
         return Compared(step, self._value(step.left, known), self._value(step.right, known), names, ratio)
 
-    def _aggregate(self, step: Aggregate, known: Environment, explain: bool) -> tuple[Any, tuple[tuple[Row, Premises], ...]]:
+    def _aggregate(
+        self, step: Aggregate, known: Environment, explain: bool
+    ) -> tuple[Any, tuple[tuple[Row, Premises], ...]]:
         known = {k: v for k, v in known.items() if k != step.result}
         members: dict[Row, Premises] = {}
         body = (*step.body, *step.yes) if step.kind == "share" else step.body
@@ -261,7 +282,11 @@ class Explainer:
         """The edges of a spanning tree of the part that a node is in, and what makes it a node."""
         parts = predicate.parts
         assert parts
-        known = {c: v for c, v in zip(predicate.columns, row, strict=True) if c == parts.node or c in self._named(parts.nodes)}
+        known = {
+            c: v
+            for c, v in zip(predicate.columns, row, strict=True)
+            if c == parts.node or c in self._named(parts.nodes)
+        }
         found = next(self.solutions(parts.nodes, known))
         premises = list(self.premises(parts.nodes, found))
         others = {k: v for k, v in known.items() if k != parts.node}
@@ -283,4 +308,17 @@ class Explainer:
         return {t.name for s in body if isinstance(s, Match) for t in s.terms if isinstance(t, Variable)}
 
 
-__all__ = ["Compared", "Counted", "Derived", "Evidence", "Explainer", "Missing", "Premises", "Stated", "components", "height", "size", "stated"]
+__all__ = [
+    "Compared",
+    "Counted",
+    "Derived",
+    "Evidence",
+    "Explainer",
+    "Missing",
+    "Premises",
+    "Stated",
+    "components",
+    "height",
+    "size",
+    "stated",
+]

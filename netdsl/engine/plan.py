@@ -7,9 +7,21 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from netdsl.check.ruleset import Absent, Aggregate, Anything, Body, Compare, Match, Predicate, RuleSet, Some, Step, Variable, names_in
+from netdsl.check.ruleset import (
+    Absent,
+    Aggregate,
+    Anything,
+    Body,
+    Compare,
+    Match,
+    Predicate,
+    RuleSet,
+    Some,
+    Step,
+    Variable,
+    names_in,
+)
 from netdsl.check.strata import dependencies, reads, strata
-
 
 PARTNERS, MUTUAL, DEPENDENT, INDEPENDENT = PARTNERSHIP = (
     "_ and _ are partners",
@@ -74,7 +86,8 @@ def _without_heads(body: Body) -> list[Step]:
 
     def implied(step: Step) -> bool:
         return isinstance(step, Match) and any(
-            relation.partition(".")[0] == step.relation and terms[: len(step.terms)] == step.terms for relation, terms in lines
+            relation.partition(".")[0] == step.relation and terms[: len(step.terms)] == step.terms
+            for relation, terms in lines
         )
 
     return [s for s in body if not implied(s)]

@@ -34,7 +34,9 @@ class Program:
         exec(code, space)
         return space["run"]
 
-    def run(self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]) -> tuple[dict[str, set[Any]], dict[str, dict[Any, int]]]:
+    def run(
+        self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]
+    ) -> tuple[dict[str, set[Any]], dict[str, dict[Any, int]]]:
         """The derived relations, and for the recursive ones the rank of each row."""
         return self._run(facts, thresholds, self.scales)  # type: ignore[no-any-return]
 

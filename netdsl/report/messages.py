@@ -45,7 +45,7 @@ def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], languag
     def hole(part: Hole) -> str:
         value = values.get(part.name)
         kind = types.get(part.name, "")
-        if kind.startswith("list") or isinstance(value, tuple) and not isinstance(value, Interval) and kind != "date":
+        if kind.startswith("list") or (isinstance(value, tuple) and not isinstance(value, Interval) and kind != "date"):
             members = [shown(v, kind, language) for v in value or ()]
             if part.of:
                 return _part_of(members, [shown(v, kind, language) for v in values.get(part.of) or ()], part, language)

@@ -7,7 +7,7 @@ from netdsl.check.ruleset import Constant, Parameter, RuleSet, Variable
 from netdsl.model.forms import forms
 from netdsl.report.messages import shown
 from netdsl.report.texts import say
-from netdsl.syntax.rules import Block, Condition, Rule, Term
+from netdsl.syntax.rule_tree import Block, Condition, Rule, Term
 
 NOT = {"en": "it is not so that {0}", "nb": "det er ikke slik at {0}"}
 FORMERLY = {"en": "formerly {0}", "nb": "tidligere {0}"}
@@ -17,7 +17,10 @@ NONE = {"en": "there is no {0} such that", "nb": "det finnes ingen {0} slik at"}
 EVERY = {"en": "every {0} such that {1} has", "nb": "hver {0} slik at {1} har"}
 NUMBER = {"en": "{0} is the number of {1} such that", "nb": "{0} er antallet {1} slik at"}
 PAIRS = {"en": "{0} is the number of pairs {1} such that", "nb": "{0} er antallet par {1} slik at"}
-SHARE = {"en": "{0} is the share of {1}, of those where {2}, such that", "nb": "{0} er andelen {1}, av dem der {2}, slik at"}
+SHARE = {
+    "en": "{0} is the share of {1}, of those where {2}, such that",
+    "nb": "{0} er andelen {1}, av dem der {2}, slik at",
+}
 SUM = {"en": "{0} is the sum of {1} such that", "nb": "{0} er summen av {1} slik at"}
 COLLECT = {"en": "{0} are all {1} such that", "nb": "{0} er alle {1} slik at"}
 FOUND = {"en": "found: {0}", "nb": "funnet: {0}"}
@@ -155,12 +158,19 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
         lines += reader.block(block, 1)
     lines += ["", f"→ {syntax.finding[language]}"]
     for easing in syntax.eased:
-        lines += ["", f"{say('eased', language)}: {easing.texts[language]}, {say('found-when', language)}:", *reader.block(easing.conditions, 1)]
+        lines += [
+            "",
+            f"{say('eased', language)}: {easing.texts[language]}, {say('found-when', language)}:",
+            *reader.block(easing.conditions, 1),
+        ]
     for severity, block in syntax.raised:
         lines += ["", f"{say(severity, language)}, {say('found-when', language)}:", *reader.block(block, 1)]
     for threshold in syntax.thresholds:
         value = " ".join(t.text for t in threshold.default)
-        lines += ["", f"{say('threshold', language)} {threshold.name} = {value} ({say('default', language)}): {threshold.texts[language]}"]
+        lines += [
+            "",
+            f"{say('threshold', language)} {threshold.name} = {value} ({say('default', language)}): {threshold.texts[language]}",
+        ]
     if syntax.risks:
         lines += ["", f"{say('at-risk', language)}: {', '.join(say(r, language) for r in syntax.risks)}"]
     if syntax.literature:

@@ -10,7 +10,10 @@ from netdsl.report.view import EvidenceLine, FindingView, View
 
 def as_json(views: Sequence[View]) -> str:
     """The evaluations of some networks as one JSON text."""
-    return json.dumps({"netdsl": __version__, "networks": [_network(v) for v in views]}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"netdsl": __version__, "networks": [_network(v) for v in views]}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _network(shown: View) -> dict[str, Any]:
@@ -20,13 +23,23 @@ def _network(shown: View) -> dict[str, Any]:
         "name": shown.name,
         "language": shown.language,
         "as_of": "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None,
-        "dimensions": [{"id": v.dimension, "verdict": v.verdict, "summary": v.summary, "ideal": v.ideal} for v in shown.verdicts],
+        "dimensions": [
+            {"id": v.dimension, "verdict": v.verdict, "summary": v.summary, "ideal": v.ideal} for v in shown.verdicts
+        ],
         "partnerships": [
-            {"actors": list(p.actors), "dependence": p.dependence, "dependent": p.dependent} for p in shown.evaluation.partnerships
+            {"actors": list(p.actors), "dependence": p.dependence, "dependent": p.dependent}
+            for p in shown.evaluation.partnerships
         ],
         "findings": [_finding(f, shown.file) for f in shown.findings],
         "unknown": [
-            {"rule": q.rule, "code": q.code, "dimension": q.dimension, "actors": list(q.actors), "question": q.question, "ask": q.ask}
+            {
+                "rule": q.rule,
+                "code": q.code,
+                "dimension": q.dimension,
+                "actors": list(q.actors),
+                "question": q.question,
+                "ask": q.ask,
+            }
             for q in shown.questions
         ],
         "unmatched_acceptances": list(shown.idle),

@@ -70,7 +70,11 @@ def _verdicts(shown: View, width: int) -> Iterator[str]:
     cut = [[row[0], row[1], "\n".join(wrap(row[2], max(width - taken, 20)))] for row in rows]
     for line in tabulate(cut, head, tablefmt="simple", disable_numparse=True).split("\n"):
         name = next((w for w in colours if f"  {w}  " in f"{line}  "), None)
-        yield line.replace(name, _colour(name, colours[name]), 1).rstrip() if name and not line.startswith("-") else line.rstrip()
+        yield (
+            line.replace(name, _colour(name, colours[name]), 1).rstrip()
+            if name and not line.startswith("-")
+            else line.rstrip()
+        )
 
 
 def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> Iterator[str]:
@@ -123,7 +127,9 @@ def numbers(lines: Iterable[int]) -> str:
 
 
 def _indented(text: str, width: int) -> Iterator[str]:
-    yield from wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    yield from wrap(
+        text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _bold(text: str) -> str:

@@ -24,7 +24,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "why": {"en": "Why", "nb": "Hvorfor"},
     "findings": {"en": "Findings", "nb": "Funn"},
     "no-findings": {"en": "No findings.", "nb": "Ingen funn."},
-    "questions": {"en": "Questions that would settle what is open", "nb": "Spørsmål som ville avgjøre det som er åpent"},
+    "questions": {
+        "en": "Questions that would settle what is open",
+        "nb": "Spørsmål som ville avgjøre det som er åpent",
+    },
     "shown-by": {"en": "shown by", "nb": "vist av"},
     "at-risk": {"en": "at risk", "nb": "i fare"},
     "eased": {"en": "eased", "nb": "mildnet"},

@@ -51,7 +51,9 @@ class Tree:
             yield from self._text(f"{self._name(evidence.name)}: {self._value(evidence.value)}", first, rest)
             for number, (row, premises) in enumerate(evidence.members):
                 last = number == len(evidence.members) - 1
-                yield from self._text(", ".join(self._value(v) for v in row), rest + ("└─ " if last else "├─ "), rest + "   ")
+                yield from self._text(
+                    ", ".join(self._value(v) for v in row), rest + ("└─ " if last else "├─ "), rest + "   "
+                )
                 yield from self._branches(premises, rest + ("   " if last else "│  "))
         else:
             yield from self._text(self._comparison(evidence), first, rest)
@@ -63,18 +65,23 @@ class Tree:
             if origin.line.span.line != origin.head.span.line:
                 head = " ".join(self.source.lines[origin.head.span.line - 1].split("[")[0].split())
                 line = f"{head} … {line}"
-            yield from self._text(f"{self.source.name}:{origin.line.span.line}: {line}", first if not number else rest, rest)
+            yield from self._text(
+                f"{self.source.name}:{origin.line.span.line}: {line}", first if not number else rest, rest
+            )
 
     def _implied(self, fact: Stated, premises: Sequence[Evidence]) -> bool:
         """A head is left out beside a line under it, which shows its head."""
         return any(
-            isinstance(p, Stated) and p.relation.startswith(f"{fact.relation}.") and p.row[: len(fact.row)] == fact.row for p in premises
+            isinstance(p, Stated) and p.relation.startswith(f"{fact.relation}.") and p.row[: len(fact.row)] == fact.row
+            for p in premises
         )
 
     def _sentence(self, relation: str, row: tuple[Any, ...]) -> str:
         predicate = self._predicate(relation)
         if predicate:
-            return sentence(predicate.texts.get(self.language, relation), predicate.columns, row, predicate.types, self.language)
+            return sentence(
+                predicate.texts.get(self.language, relation), predicate.columns, row, predicate.types, self.language
+            )
         return said(relation, row, self.language)
 
     def _predicate(self, relation: str) -> Predicate | None:
@@ -83,7 +90,9 @@ class Tree:
             rule = next(r for r in self.evaluation.rules.rules if r.found.name == relation)
             title = rule.title[self.language]
             about = "".join(f" {{{c}}}" for c in rule.found.columns)
-            return Predicate(relation, rule.found.columns, rule.found.types, (), {self.language: f"{rule.code} {title}:{about}"})
+            return Predicate(
+                relation, rule.found.columns, rule.found.types, (), {self.language: f"{rule.code} {title}:{about}"}
+            )
         return found
 
     def _pattern(self, body: Body, known: dict[str, Any]) -> str:
@@ -101,12 +110,16 @@ class Tree:
                     names, kinds = [c.name for c in form.columns], ["|".join(c.types) for c in form.columns]
                     parts.append(self._blank(getattr(form, self.language), names, row, kinds))
             elif isinstance(step, Compare):
-                parts.append(f"{self._expression(step.left, known)} {SIGNS.get(step.operator, step.operator)} {self._expression(step.right, known)}")
+                parts.append(
+                    f"{self._expression(step.left, known)} {SIGNS.get(step.operator, step.operator)} {self._expression(step.right, known)}"
+                )
         return ", ".join(dict.fromkeys(parts)) or "…"
 
     def _blank(self, text: str, columns: Sequence[str], row: Sequence[Any], types: Sequence[str]) -> str:
         filled = [(c, "…" if v is None else v, t) for c, v, t in zip(columns, row, types, strict=True)]
-        return sentence(text, [c for c, _, _ in filled], [v for _, v, _ in filled], [t for _, _, t in filled], self.language)
+        return sentence(
+            text, [c for c, _, _ in filled], [v for _, v, _ in filled], [t for _, _, t in filled], self.language
+        )
 
     def _term(self, term: Any, known: dict[str, Any]) -> Any:
         if isinstance(term, Variable):
@@ -143,5 +156,10 @@ class Tree:
 
     def _text(self, text: str, first: str, rest: str) -> Iterator[str]:
         yield from wrap(
-            text, max(self.width, len(first) + 30), initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+            text,
+            max(self.width, len(first) + 30),
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
         )

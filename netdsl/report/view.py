@@ -93,7 +93,9 @@ class View:
         return self.evaluation.network.source.name
 
 
-def view(evaluation: Evaluation, language: str | None = None, chosen: Callable[[Any], bool] = lambda rule: True) -> View:
+def view(
+    evaluation: Evaluation, language: str | None = None, chosen: Callable[[Any], bool] = lambda rule: True
+) -> View:
     """An evaluation in the words of a language, by default the file's own; `chosen` tells which rules are shown."""
     language = language or evaluation.network.language
     network = evaluation.network
@@ -109,7 +111,14 @@ def view(evaluation: Evaluation, language: str | None = None, chosen: Callable[[
     idle = tuple(_idle(a.code, a.names) for a in evaluation.idle_acceptances)
     description = (heads[0].head.aside or "") if heads else ""
     return View(
-        evaluation, language, network.name, description.strip('"'), tuple(verdicts), tuple(findings), tuple(distinct), idle
+        evaluation,
+        language,
+        network.name,
+        description.strip('"'),
+        tuple(verdicts),
+        tuple(findings),
+        tuple(distinct),
+        idle,
     )
 
 

@@ -5,7 +5,7 @@ stand, and a name of several words only where a name may.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from netdsl.syntax.tables import State, Tables
@@ -52,20 +52,20 @@ class Parse(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-Names = Mapping[str, Sequence[tuple[str, ...]]]
-"""First word -> declared names of several words that begin with it, longest first."""
+Names = Mapping[str, "Names"]
+"""Declared names of several words, as a tree: word -> the words that may follow it; `END` where a name may end."""
+
+END = ""
 
 _SPACE = re.compile(r"[ \t\u00a0]*")
 _WORD = re.compile(r"[^\W_](?:[\w’&/+-]|[.'](?=\w))*")
-_MORE_OF_WORD = re.compile(r"[\w’&/+-]|[.'](?=\w)")
+_MORE = re.compile(r"[\w’&/+-]|[.'](?=\w)")
+_NEXT = re.compile(rf"[ \t\u00a0]+({_WORD.pattern})")
 
 
 def reads_as_word(text: str) -> bool:
     """Whether a name, or a word of one, is read as such without quotes."""
     return _WORD.fullmatch(text) is not None
-
-
-_MORE = re.compile(r"[\w’&/+-]|[.'](?=\w)")
 
 
 class LineParser:
@@ -130,16 +130,15 @@ class LineParser:
                 end = _same(text, word.end(), keyword.words)
                 if end:
                     return Token(keyword.terminal, text[place:end], place, end, keyword.value)
-            if names and "NAME" in state.actions:
-                for name in names.get(first, ()):
-                    end = _same(text, word.end(), name)
-                    if end and (place, end) not in avoid:
-                        return Token("NAME", " ".join(name), place, end)
+            if names and first in names and "NAME" in state.actions:
+                found = _name(text, word, names[first], avoid)
+                if found:
+                    return found
         for terminal in state.patterns:
             match = self._patterns[terminal].match(text, place)
             if match:
-                found = match.group().rstrip()
-                return Token(terminal, found, place, place + len(found))
+                shown = match.group().rstrip()
+                return Token(terminal, shown, place, place + len(shown))
         return None
 
     def _expected(self, stack: list[int], last: int) -> tuple[str, ...]:
@@ -170,4 +169,19 @@ def _same(text: str, place: int, words: tuple[str, ...]) -> int:
     return place
 
 
-__all__ = ["Failure", "LineParser", "Names", "Node", "Parse", "Token", "reads_as_word"]
+def _name(text: str, first: re.Match[str], names: Names, avoid: Collection[tuple[int, int]]) -> Token | None:
+    """The longest declared name of several words that begins with a word."""
+    words, end, length = [first.group()], 0, 0
+    place: re.Match[str] | None = first
+    while place := _NEXT.match(text, place.end()):
+        following = names.get(place[1])
+        if following is None:
+            break
+        names = following
+        words.append(place[1])
+        if END in names and (first.start(), place.end()) not in avoid:
+            end, length = place.end(), len(words)
+    return Token("NAME", " ".join(words[:length]), first.start(), end) if length else None
+
+
+__all__ = ["END", "Failure", "LineParser", "Names", "Node", "Parse", "Token", "reads_as_word"]

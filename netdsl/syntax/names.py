@@ -1,11 +1,12 @@
 """The names that a file declares, gathered before its deeds are read: a name may be used before it is declared."""
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, MutableMapping, Sequence
 
 from attrs import field, frozen
 
 from netdsl.source import Span
-from netdsl.syntax.lalr import Node, Token, reads_as_word
+from netdsl.syntax.lalr import END, Node, Token, reads_as_word
 
 Kind = str
 """What a name stands for: `actor`, `measure`, …, as the form that declares it is called."""
@@ -13,16 +14,19 @@ Kind = str
 NAME_TYPES = ("NAME", "NEW_NAME")
 
 
+Tree = MutableMapping[str, "Tree"]
+"""Names as a tree of their words: word -> the words that may follow; `END` where a name may end."""
+
+
 @frozen
 class Names:
     """kind -> name -> where it is declared; filled while the heads are read, then only looked up.
 
-    index: first word -> the names of several words that begin with it, longest first, for the line parser.
+    tree: the names that are read without quotes, for the line parser.
     """
 
     declared: dict[Kind, dict[str, Span]] = field(factory=dict)
-    index: dict[str, list[tuple[str, ...]]] = field(factory=dict)
-    _words: set[tuple[str, ...]] = field(factory=set)
+    tree: Tree = field(factory=dict)
 
     def declare(self, kind: Kind, name: str, span: Span) -> Span | None:
         """Note a name; when it was declared before, leave it and give where."""
@@ -30,13 +34,12 @@ class Names:
         if name in known:
             return known[name]
         known[name] = span
-        words = tuple(name.split(" "))
-        if words not in self._words and all(map(reads_as_word, words)):
-            self._words.add(words)
-            if len(words) > 1:
-                same = self.index.setdefault(words[0], [])
-                same.append(words)
-                same.sort(key=lambda w: (-len(w), w))
+        words = name.split(" ")
+        if all(map(reads_as_word, words)):
+            tree = self.tree
+            for word in words:
+                tree = tree.setdefault(word, {})
+            tree.setdefault(END, {})
         return None
 
     def kinds(self, name: str) -> list[Kind]:
@@ -45,12 +48,24 @@ class Names:
 
     def overlapping(self) -> frozenset[str]:
         """The names that begin as another declared name does, so that a line might be read in two ways."""
-        return frozenset(
-            " ".join(words)
-            for same in self.index.values()
-            for words in same
-            if any(words[:length] in self._words for length in range(1, len(words)))
-        )
+        return frozenset(name for known in self.declared.values() for name in known if self._begins_as_another(name))
+
+    def _begins_as_another(self, name: str) -> bool:
+        tree = self.tree
+        for word in name.split(" "):
+            if END in tree:
+                return True
+            if word not in tree:
+                return False
+            tree = tree[word]
+        return False
+
+
+def with_name(tree: Tree, words: Sequence[str]) -> Tree:
+    """A tree with one more name; the tree itself stays as it is."""
+    if not words:
+        return ChainMap({END: {}}, tree)
+    return ChainMap({words[0]: with_name(tree.get(words[0], {}), words[1:])}, tree)
 
 
 def named(token: Token) -> str:

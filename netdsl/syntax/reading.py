@@ -1,8 +1,7 @@
 """One line of a network file, read with the names that the file declares."""
 
 import re
-from collections import ChainMap
-from collections.abc import Callable, Collection, MutableMapping
+from collections.abc import Callable, Collection
 from functools import cache as remember
 
 from attrs import evolve, frozen
@@ -11,7 +10,7 @@ from netdsl import resources
 from netdsl.model.forms import KEYWORDS, forms
 from netdsl.syntax import tables
 from netdsl.syntax.lalr import Failure, LineParser, Node, Parse, Token
-from netdsl.syntax.names import Names, name_tokens, named
+from netdsl.syntax.names import Names, Tree, name_tokens, named, with_name
 
 GRAMMAR = resources.GRAMMAR / "net.lark"
 
@@ -19,7 +18,6 @@ _NEXT_WORD = re.compile(r"[ \t\u00a0]+([^\W_](?:[\w’&/+-]|[.'](?=\w))*)")
 _LONGEST_NAME = 8
 _TRIES = 16
 
-Index = MutableMapping[str, list[tuple[str, ...]]]
 Attempt = Callable[..., Parse | Failure]
 
 
@@ -80,17 +78,17 @@ class Reader:
     def read(self, text: str, start: str, head: str | None = None, at: int = 0) -> Reading | Failure:
         """Read a line from column `at` and its start symbol; for a line under a head, `head` is the form of that."""
 
-        def attempt(index: Index, avoid: Collection[tuple[int, int]] = ()) -> Parse | Failure:
-            return self.parser.parse(text, start, index, at, avoid)
+        def attempt(tree: Tree, avoid: Collection[tuple[int, int]] = ()) -> Parse | Failure:
+            return self.parser.parse(text, start, tree, at, avoid)
 
-        parse = _stretched(text, attempt, self.names.index)
+        parse = _stretched(text, attempt, self.names.tree)
         if isinstance(parse, Failure):
             return parse
         reading = _reading(parse, head)
         overlapping = [t for t in parse.tokens if t.type == "NAME" and t.text in self._overlapping]
         if not overlapping:
             return reading
-        others = [attempt(self.names.index, {(t.start, t.end)}) for t in overlapping[:_TRIES]]
+        others = [attempt(self.names.tree, {(t.start, t.end)}) for t in overlapping[:_TRIES]]
         readings = [reading, *(_reading(other, head) for other in others if isinstance(other, Parse))]
         first, *more = [r for r in readings if self._fits(r)] or [reading]
         return evolve(first, other=more[0].tokens) if more else first
@@ -105,17 +103,17 @@ class Reader:
         )
 
 
-def _stretched(text: str, attempt: Attempt, index: Index) -> Parse | Failure:
+def _stretched(text: str, attempt: Attempt, tree: Tree) -> Parse | Failure:
     """Read a line; where it stops after a name, take further words into that: an unknown name of several words."""
-    parse = attempt(index)
+    parse = attempt(tree)
     for _ in range(_TRIES):
-        if isinstance(parse, Parse) or not (longer := _longer(text, attempt, index, parse)):
+        if isinstance(parse, Parse) or not (longer := _longer(text, attempt, tree, parse)):
             break
-        parse, index = longer
+        parse, tree = longer
     return parse
 
 
-def _longer(text: str, attempt: Attempt, index: Index, failure: Failure) -> tuple[Parse | Failure, Index] | None:
+def _longer(text: str, attempt: Attempt, tree: Tree, failure: Failure) -> tuple[Parse | Failure, Tree] | None:
     last = failure.tokens[-1] if failure.tokens else None
     if last is None or last.type != "NAME" or last.text[0] == "'":
         return None
@@ -126,7 +124,7 @@ def _longer(text: str, attempt: Attempt, index: Index, failure: Failure) -> tupl
             return None
         words.append(match[1])
         end = match.end()
-        wider = ChainMap({words[0]: [tuple(words), *index.get(words[0], ())]}, index)
+        wider = with_name(tree, words)
         parse = attempt(wider)
         if isinstance(parse, Parse) or len(parse.tokens) > len(failure.tokens):
             return parse, wider

@@ -11,7 +11,21 @@ from netdsl.syntax import tables
 from netdsl.syntax.lalr import Failure, LineParser, Node, Token
 from netdsl.syntax.outline import Outline, outline, raw
 from netdsl.syntax.rule_tree import (
-    Ask, Block, Case, Condition, Definition, Easing, Example, Problem, Rule, RuleFile, Scale, Term, Texts, Threshold, Verdict,
+    Ask,
+    Block,
+    Case,
+    Condition,
+    Definition,
+    Easing,
+    Example,
+    Problem,
+    Rule,
+    RuleFile,
+    Scale,
+    Term,
+    Texts,
+    Threshold,
+    Verdict,
 )  # fmt: skip
 
 STARTS = ("item", "threshold_line", "define_line", "rule_line", "verdict_line", "text_line", "condition", "detail")
@@ -32,7 +46,9 @@ class _Reader:
         parsed = _parser().parse(line.text, start)
         if isinstance(parsed, Failure):
             end = parsed.column + len(line.text[parsed.column :].split(" ")[0])
-            self.problems.append(Problem("R001", line.within(parsed.column, max(end, parsed.column + 1)), {"place": start}))
+            self.problems.append(
+                Problem("R001", line.within(parsed.column, max(end, parsed.column + 1)), {"place": start})
+            )
             return None
         first = parsed.node.children[0]
         assert isinstance(first, Node)
@@ -49,7 +65,9 @@ class _Reader:
         """The texts on a line and on the lines under it that are nothing but texts."""
         found: Texts = {}
         nodes = [c for c in (node.children if node else ()) if isinstance(c, Node) and c.rule == "text"]
-        nodes += [n for child in line.children if child.text[:3] in ("en ", "nb ") and (n := self.line(child, "text_line"))]
+        nodes += [
+            n for child in line.children if child.text[:3] in ("en ", "nb ") and (n := self.line(child, "text_line"))
+        ]
         for text in nodes:
             language, words = text.tokens()
             found[language.text] = words.text[1:-1]
@@ -61,7 +79,9 @@ class _Reader:
         return Ask(whom[0] if whom else None, self.texts(line, node))
 
     def block(self, lines: Iterable[Outline]) -> Block:
-        return tuple(c for line in lines if line.text[:3] not in ("en ", "nb ") and (c := self.condition(line, "condition")))
+        return tuple(
+            c for line in lines if line.text[:3] not in ("en ", "nb ") and (c := self.condition(line, "condition"))
+        )
 
     def condition(self, line: Outline, start: str) -> Condition | None:
         node = self.line(line, start)
@@ -195,7 +215,13 @@ def parse(source: Source) -> RuleFile:
         else:
             verdicts.append(_verdict(reader, line, node))
     return RuleFile(
-        source, tuple(scales), tuple(thresholds), tuple(definitions), tuple(rules), tuple(verdicts), tuple(reader.problems)
+        source,
+        tuple(scales),
+        tuple(thresholds),
+        tuple(definitions),
+        tuple(rules),
+        tuple(verdicts),
+        tuple(reader.problems),
     )
 
 
@@ -227,7 +253,15 @@ def _definition(reader: _Reader, line: Outline, node: Node) -> Definition:
 
 def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
     name, code = reader.terms(line, node, "WORD", "CODE")
-    said: dict[str, object] = {"severity": "", "dimension": "", "title": {}, "why": {}, "finding": {}, "risks": (), "literature": ()}
+    said: dict[str, object] = {
+        "severity": "",
+        "dimension": "",
+        "title": {},
+        "why": {},
+        "finding": {},
+        "risks": (),
+        "literature": (),
+    }
     thresholds: list[Threshold] = []
     eased: list[Easing] = []
     raised: list[tuple[str, Block]] = []

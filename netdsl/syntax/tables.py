@@ -57,7 +57,9 @@ def build(grammar: str, keywords: Sequence[Keyword], starts: Sequence[str]) -> T
 
     terminals = dict.fromkeys(k.terminal for k in keywords)
     declared = "\n".join(f'{name}: "\\u0001{name}"' for name in terminals)
-    lark = Lark(f"{grammar}\n{declared}", parser="lalr", start=list(starts), maybe_placeholders=False, keep_all_tokens=True)
+    lark = Lark(
+        f"{grammar}\n{declared}", parser="lalr", start=list(starts), maybe_placeholders=False, keep_all_tokens=True
+    )
     table = lark.parser.parser._parse_table
     ranked = sorted(lark.terminals, key=lambda t: -t.priority)
     patterns = {t.name: t.pattern.to_regexp() for t in ranked if t.name not in terminals}
@@ -97,11 +99,18 @@ def build(grammar: str, keywords: Sequence[Keyword], starts: Sequence[str]) -> T
     )
 
 
-def phrases(dialect: Mapping[str, Mapping[str, Sequence[str]] | Mapping[str, Mapping[str, Sequence[str]]]]) -> list[Keyword]:
+def phrases(
+    dialect: Mapping[str, Mapping[str, Sequence[str]] | Mapping[str, Mapping[str, Sequence[str]]]],
+) -> list[Keyword]:
     """All keywords of a dialect of keywords.toml."""
     words: Mapping[str, Sequence[str]] = dialect["words"]  # type: ignore[assignment]
     values: Mapping[str, Mapping[str, Sequence[str]]] = dialect["values"]  # type: ignore[assignment]
-    found = [Keyword(tuple(form.split()), t, None) for t, texts in words.items() for text in texts for form in text.split("|")]
+    found = [
+        Keyword(tuple(form.split()), t, None)
+        for t, texts in words.items()
+        for text in texts
+        for form in text.split("|")
+    ]
     found += [
         Keyword(tuple(form.split()), t, value)
         for t, table in values.items()

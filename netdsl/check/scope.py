@@ -1,0 +1,88 @@
+"""What resolved conditions are made of: lines, the holes they see, and the vocabulary they may speak of."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from attrs import define, field, frozen
+
+from netdsl.check.patterns import Matcher, Pattern
+from netdsl.check.ruleset import Body
+from netdsl.model.forms import Form
+from netdsl.syntax.rule_tree import Ask, Condition, Problem
+
+
+@frozen
+class Line:
+    """A resolved line: what makes it true; if it can be open, what makes it open, and what leaves it possible.
+
+    `uses` are the holes of the lines before it that it speaks of.
+    """
+
+    condition: Condition
+    true: Body
+    open: Body | None = None
+    possible: Body = ()
+    ask: Ask | None = None
+    uses: frozenset[str] = frozenset()
+
+
+@define
+class Scope:
+    """The holes of a block: those bound so far, and what all of them stand for.
+
+    Holes that belong to a block inside a line get names of their own (`Other·3`), so that no two of them are taken for one.
+    """
+
+    bound: set[str] = field(factory=set)
+    types: dict[str, frozenset[str]] = field(factory=dict)
+    mark: str = ""
+    own: dict[str, str] = field(factory=dict)
+
+    def inner(self, mark: str) -> "Scope":
+        """A scope inside this one: sees its holes, keeps its own to itself."""
+        return Scope(set(self.bound), dict(self.types), mark, dict(self.own))
+
+    def name(self, hole: str) -> str:
+        """The name of a hole in the steps."""
+        if hole in self.own:
+            return self.own[hole]
+        return hole if hole in self.bound or not self.mark else self.own.setdefault(hole, hole + self.mark)
+
+
+class Vocabulary(Protocol):
+    """What conditions may speak of."""
+
+    matcher: Matcher
+
+    def sentences(self) -> Iterable[Pattern]:
+        """All sentences a condition may be."""
+
+    def details(self, relation: str) -> Iterable[Pattern]:
+        """The lines that may stand under a statement."""
+
+    def form(self, relation: str) -> Form | None:
+        """The form of statement that a relation comes from."""
+
+    def definition(self, relation: str) -> "Defined | None":
+        """The definition of a sentence."""
+
+    def column_types(self, relation: str) -> tuple[frozenset[str], ...]:
+        """What the columns of a relation stand for."""
+
+    def rule_columns(self, name: str) -> tuple[tuple[str, ...], tuple[frozenset[str], ...]] | None:
+        """The holes of a rule's `about`, and what they stand for."""
+
+    def threshold(self, name: str) -> object | None:
+        """The default of a threshold."""
+
+    def report(self, problem: Problem) -> None:
+        """Note a problem."""
+
+
+@frozen
+class Defined:
+    """What conditions need to know of a definition: its columns, what settles it, and what to ask."""
+
+    columns: tuple[str, ...]
+    settled: tuple[Body, ...]
+    ask: Ask | None
