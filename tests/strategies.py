@@ -153,7 +153,7 @@ class Writer:
 
 def written(language: str, seed: int, statements: int) -> str:
     """A network as text: every name declared, and so many other statements, all with lines under them."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  it draws examples
     writer = Writer(language, chance)
     words = dialects()[language]["words"]
     about = [
@@ -218,7 +218,7 @@ def networks(language: str | None = None, most: int = 20) -> st.SearchStrategy[s
 
 def broken(text: str, seed: int) -> str:
     """A text with something cut out, put in or moved."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  it draws examples
     for _ in range(chance.randint(1, 4)):
         start = chance.randint(0, len(text))
         end = min(len(text), start + chance.randint(0, 12))

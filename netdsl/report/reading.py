@@ -52,8 +52,8 @@ class Reader:
             shape = tuple(next(count) if e is None else e for e in elements)
             types = tuple(tuple(t.split("|")) if t else () for t in predicate.types)
             text = predicate.texts.get(language, predicate.name)
-            for number, column in enumerate(predicate.columns):
-                text = text.replace(f"{{{column}}}", f"{{{number}}}")
+            for number, name in enumerate(predicate.columns):
+                text = text.replace(f"{{{name}}}", f"{{{number}}}")
             self.heads.append((Pattern(predicate.name, shape, types), text))
 
     def block(self, block: Block, depth: int = 0) -> Iterator[str]:
@@ -78,8 +78,8 @@ class Reader:
         elif condition.kind in ("every", "share"):
             template = EVERY if condition.kind == "every" else SHARE
             base = self._said(Condition("sentence", condition.span, condition.text, condition.terms))
-            values = (names, base) if condition.kind == "every" else (result, names, base)
-            yield indent + template[language].format(*values) + ":"
+            opened = [names, base] if condition.kind == "every" else [result, names, base]
+            yield indent + template[language].format(*opened) + ":"
         else:
             template = {"none": NONE, "number": NUMBER, "pairs": PAIRS, "sum": SUM, "collect": COLLECT}[condition.kind]
             values = (names,) if condition.kind == "none" else (result, names)
