@@ -22,8 +22,8 @@ class Times(NamedTuple):
         return median(self.samples)
 
     def over(self, other: "Times") -> float:
-        """How many times as long this takes as `other`: the median over the rounds, each of which timed both."""
-        return median(mine / theirs for mine, theirs in zip(self.samples, other.samples, strict=True))
+        """How many times as long this typically takes as `other`, which was timed in the same rounds."""
+        return self.typical / other.typical
 
 
 def race(runners: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Times]:
