@@ -135,8 +135,8 @@ class Compiler:
         out = self.out
         if predicate.parts:
             rows = self._parts(predicate, predicate.parts)
-        elif same := _same_rows(predicate):
-            rows = out.relation(same)
+        elif len(predicate.bodies) == 1 and (same := self.existing(predicate.bodies[0], predicate.columns)):
+            rows = same
         else:
             rows = out.new("r")
             loops = [self._rows(predicate, body) for body in predicate.bodies] or ["set()"]
@@ -149,6 +149,18 @@ class Compiler:
     def _rows(self, predicate: Predicate, body: Body, delta: Match | None = None) -> str:
         """The rows of one body. The indexes and functions it uses are written at once, before it."""
         return self._set(body, lambda names: _row(names[c] for c in predicate.columns), delta)
+
+    def existing(self, body: Body, columns: Sequence[str]) -> str | None:
+        """The relation or index that has the rows of a body already: a match that only names or leaves out columns."""
+        match = _only_match(body)
+        outs = [n for n, t in enumerate(match.terms) if isinstance(t, Variable)] if match else []
+        if match is None or [match.terms[n] for n in outs] != [Variable(c) for c in columns]:
+            return None
+        if not all(isinstance(t, Variable | Anything) for t in match.terms):
+            return None
+        if len(outs) == len(match.terms):
+            return self.out.relation(match.relation)
+        return self.out.index(Index(match.relation, (), tuple(outs), len(match.terms))) if len(outs) > 1 else None
 
     def _set(self, body: Body, leaf: "Leaf", delta: Match | None = None) -> str:
         loop = _Loop(self, {}, delta)
@@ -166,9 +178,9 @@ class Compiler:
         )
         self.out.emit(1, f"{nodes} = defaultdict(set)")
         self.out.emit(1, f"for others, node in {found}: {nodes}[others].add(node)")
-        self.out.emit(
-            1, f"{edges} = {self._set(ordered(parts.edges, frozenset()), lambda n: _row((n[one], n[other])))}"
-        )
+        pairs = self.existing(parts.edges, parts.edge)
+        pairs = pairs or self._set(ordered(parts.edges, frozenset()), lambda n: _row((n[one], n[other])))
+        self.out.emit(1, f"{edges} = {pairs}")
         columns = [
             "node" if c == parts.node else f"others[{others.index(c)}]" if c in others else "part"
             for c in predicate.columns
@@ -231,6 +243,7 @@ class _Loop:
         self.names = dict(names)
         self.delta = delta
         self.clauses: list[str] = []
+        self.whole: set[str] = set()  # holes that are whole numbers
 
     def guard(self, condition: str) -> None:
         # A comprehension opens with a loop; what is tested before any is tested in a loop of one turn.
@@ -335,7 +348,14 @@ class _Loop:
             and step.how == "holds"
         ):
             return f"{left} {step.operator} {right}"
+        if step.how == "holds" and self._whole(step.left) and self._whole(step.right):
+            return f"{left} {step.operator} {right}"
         return f"compare({left}, {step.operator!r}, {right}, {step.how!r})"
+
+    def _whole(self, term: Expression) -> bool:
+        if isinstance(term, Constant):
+            return isinstance(term.value, int)
+        return isinstance(term, Variable) and term.name in self.whole
 
     def exists(self, body: Body) -> str:
         """An expression that is true when a body has a solution: a lookup where it is one match, else a function."""
@@ -374,6 +394,18 @@ class _Loop:
             self.out.emit(2, last)
         return f"{name}({', '.join(self.names[h] for h in shared)})"
 
+    def _counted(self, step: Aggregate) -> str | None:
+        """The size of an entry of an index, where that is what is counted."""
+        match = _only_match(step.body)
+        if match is None:
+            return None
+        key, given, outs, _ = self.read(match)
+        if tuple(match.terms[n] for n in outs) != tuple(Variable(v) for v in step.variables) or not given:
+            return None
+        keys = tuple(n for n in range(len(match.terms)) if n not in outs and not isinstance(match.terms[n], Anything))
+        index = self.out.index(Index(match.relation, keys, tuple(outs), len(match.terms)))
+        return f"len({index}.get({key}, ()))" if keys else f"len({index})"
+
     def aggregate(self, step: Aggregate) -> None:
         result = self.out.new("v")
 
@@ -385,10 +417,14 @@ class _Loop:
                 self.function((*step.body, *more), counted, "return len(s)") for more in ((), step.yes, step.possible)
             ]
             value = f"share({', '.join(counts)})"
+        elif step.kind == "pairs" and (rows := self.compiler.existing(step.body, step.variables)):
+            value = f"sum(1 for a, b in {rows} if a < b or (b, a) not in {rows})"
         elif step.kind == "pairs":
             one, other = step.variables
             leaf = lambda n: f"({n[one]}, {n[other]}) if {n[one]} < {n[other]} else ({n[other]}, {n[one]})"  # noqa: E731
             value = self.function(step.body, leaf, "return len(s)")
+        elif step.kind == "number" and (index := self._counted(step)):
+            value = index
         elif step.kind == "number":
             value = self.function(step.body, counted, "return len(s)")
         elif step.kind == "sum":
@@ -397,6 +433,8 @@ class _Loop:
         else:
             value = self.function(step.body, counted, "return tuple(sorted(s, key=str))")
         self.each([result], f"({value},)")
+        if step.kind in ("number", "pairs"):
+            self.whole.add(step.result)
         if step.kind in ("share", "sum"):
             self.guard(f"{result} is not None")
         self.names[step.result] = result
@@ -406,18 +444,12 @@ def _row(names: Iterable[str]) -> str:
     return f"({''.join(n + ', ' for n in names)})"
 
 
-def _same_rows(predicate: Predicate) -> str | None:
-    """The relation that a predicate only renames."""
-    if len(predicate.bodies) != 1 or len(predicate.bodies[0]) != 1:
+def _only_match(body: Body) -> Match | None:
+    """The one match that a body consists of, if its holes are all different."""
+    if len(body) != 1 or not isinstance(body[0], Match):
         return None
-    step = predicate.bodies[0][0]
-    if (
-        isinstance(step, Match)
-        and step.terms == tuple(Variable(c) for c in predicate.columns)
-        and len(set(step.terms)) == len(step.terms)
-    ):
-        return step.relation
-    return None
+    names = [t.name for t in body[0].terms if isinstance(t, Variable)]
+    return body[0] if len(set(names)) == len(names) else None
 
 
 __all__ = ["Compiler"]

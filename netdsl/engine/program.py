@@ -1,8 +1,10 @@
 """The in-memory engine: a rule set compiled once, run on the facts of any number of networks."""
 
+import gc
 import marshal
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from types import CodeType
 from typing import Any
@@ -38,7 +40,20 @@ class Program:
         self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]
     ) -> tuple[dict[str, set[Any]], dict[str, dict[Any, int]]]:
         """The derived relations, and for the recursive ones the rank of each row."""
-        return self._run(facts, thresholds, self.scales)  # type: ignore[no-any-return]
+        with without_cycles():
+            return self._run(facts, thresholds, self.scales)  # type: ignore[no-any-return]
+
+
+@contextmanager
+def without_cycles() -> Iterator[None]:
+    """Do not look for cycles meanwhile: rows by the million are made and none of them can be in one."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 def compile_plan(made: Plan, scales: dict[str, dict[object, int]]) -> Program:

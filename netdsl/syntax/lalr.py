@@ -171,16 +171,12 @@ def _same(text: str, place: int, words: tuple[str, ...]) -> int:
 
 def _name(text: str, first: re.Match[str], names: Names, avoid: Collection[tuple[int, int]]) -> Token | None:
     """The longest declared name of several words that begins with a word."""
-    words, end, length = [first.group()], 0, 0
-    place: re.Match[str] | None = first
-    while place := _NEXT.match(text, place.end()):
-        following = names.get(place[1])
-        if following is None:
-            break
-        names = following
-        words.append(place[1])
-        if END in names and (first.start(), place.end()) not in avoid:
-            end, length = place.end(), len(words)
+    words, place, end, length = [first.group()], first.end(), 0, 0
+    while (match := _NEXT.match(text, place)) and (following := names.get(match[1])) is not None:
+        names, place = following, match.end()
+        words.append(match[1])
+        if END in names and (first.start(), place) not in avoid:
+            end, length = place, len(words)
     return Token("NAME", " ".join(words[:length]), first.start(), end) if length else None
 
 
