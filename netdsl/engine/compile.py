@@ -252,7 +252,7 @@ class _Loop:
         self.clauses.append(f"if {condition}")
 
     def each(self, names: Sequence[str], rows: str, whole: bool = False) -> None:
-        self.clauses.append(f"for {', '.join(names)}{',' if whole and len(names) == 1 else ''} in {rows}")
+        self.clauses.append(f"for {', '.join(names) or '_'}{',' if whole and len(names) == 1 else ''} in {rows}")
 
     def step(self, step: Step) -> None:
         if isinstance(step, Match):
