@@ -1,6 +1,7 @@
 """From the syntax tree of a file to its network: names resolved, quantities exact, every line with its sources."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache as remember
 from itertools import product
 from pathlib import PurePath
 
@@ -13,18 +14,17 @@ from netdsl.check.references import references
 from netdsl.check.validity import Validity
 from netdsl.diagnostics import Diagnostic, Label, Report
 from netdsl.model.dates import Date
-from netdsl.model.forms import Column, forms
+from netdsl.model.forms import Column, Form, forms
 from netdsl.model.network import Entry, Network, Reference, Statement, Value
 from netdsl.source import Source, Span
+from netdsl.syntax.garbage import uncollected
 from netdsl.syntax.lalr import Node, Token
 from netdsl.syntax.names import NAME_TYPES, named, spoken
 from netdsl.syntax.network import Document, Paragraph, Sentence, parse
 from netdsl.syntax.spelling import spell
 
-_PLAIN = {"since": Column("date", ("date",)), "until": Column("date", ("date",)), "note": Column("text", ("text",))}
-"""The column of lines that say when, or anything else: any statement may have them, and they give no relation."""
 
-
+@uncollected
 def read_network(
     source: Source, at: Date | None = None, language: str | None = None
 ) -> tuple[Network | None, list[Diagnostic]]:
@@ -95,8 +95,8 @@ class _Resolver:
 
     def _attributes(self, sentence: Sentence, head: Entry) -> Iterator[Entry]:
         """What a head says on its own line beside its name, as lines of their own."""
-        for form in forms().values():
-            if form.on_head and form.parent == head.form and (part := sentence.node.node(form.own[0].name)):
+        for form in _attributes(head.form):
+            if part := sentence.node.node(form.own[0].name):
                 tokens = part.tokens()
                 rows = tuple((value,) for value in self._values(sentence, form.own[0]))
                 span = Span(head.span.line, tokens[0].start, tokens[-1].end)
@@ -107,12 +107,8 @@ class _Resolver:
         if sentence.reading.other:
             self._ambiguous(sentence)
         form = forms().get(sentence.form)
-        if form:
-            columns = [c for c in form.own if not (form.paired and c.name == "other")]
-        else:
-            columns = [column for kind, column in _PLAIN.items() if sentence.form.endswith(f".{kind}")]
         try:
-            found = [self._values(sentence, column) for column in columns]
+            found = [self._values(sentence, column) for column in _columns(sentence.form)]
         except Unmeant as unmeant:
             span = Span(sentence.line.number, unmeant.tokens[0].start, unmeant.tokens[-1].end)
             self.report.add(unmeant.code, span, word=sentence.line.text[span.start : span.end])
@@ -182,6 +178,24 @@ class _Resolver:
         ]
         words = f" {self.report.say('or')} ".join(" + ".join(f"`{name}`" for name in names) for names in read)
         self.report.add("N026", sentence.line.span, labels, words=words)
+
+
+_PLAIN = {"since": Column("date", ("date",)), "until": Column("date", ("date",)), "note": Column("text", ("text",))}
+"""The column of lines that say when, or anything else: any statement may have them, and they give no relation."""
+
+
+@remember
+def _columns(form: str) -> tuple[Column, ...]:
+    """The columns that a line of a form fills itself."""
+    if known := forms().get(form):
+        return tuple(c for c in known.own if not (known.paired and c.name == "other"))
+    return tuple(column for kind, column in _PLAIN.items() if form.endswith(f".{kind}"))
+
+
+@remember
+def _attributes(head: str) -> tuple[Form, ...]:
+    """The forms that are said on the line of a head itself."""
+    return tuple(form for form in forms().values() if form.on_head and form.parent == head)
 
 
 def _members(part: Node) -> Iterator[Token]:

@@ -53,9 +53,12 @@ class Parse(NamedTuple):
 
 
 Names = Mapping[str, "Names"]
-"""Declared names of several words, as a tree: word -> the words that may follow it; `END` where a name may end."""
+"""Declared names of several words, as a tree: word -> the words that may follow it; `NAME_END` where a name may end."""
 
-END = ""
+NAME_END = ""
+
+END = "$END"
+"""The type of the token after the last one."""
 
 _SPACE = re.compile(r"[ \t\u00a0]*")
 _WORD = re.compile(r"[^\W_](?:[\w’&/+-]|[.'](?=\w))*")
@@ -90,33 +93,38 @@ class LineParser:
         states, rules, dropped = self.tables.states, self.tables.rules, self.tables.dropped
         first, last = self.tables.starts[start]
         stack: list[int] = [first]
-        values: list[list[Node | Token] | Node | Token] = []
+        values: list[list[Node | Token] | Node | Token | None] = []
         tokens: list[Token] = []
         place, size = at, len(text)
         while True:
-            place = _SPACE.match(text, place).end()  # type: ignore[union-attr]
-            state = states[stack[-1]]
-            token = self._token(text, place, state, names, avoid) if place < size else Token("$END", "", size, size)
+            if place < size and text[place] in " \t\u00a0":
+                place = _SPACE.match(text, place).end()  # type: ignore[union-attr]
+            token = (
+                self._token(text, place, states[stack[-1]], names, avoid)
+                if place < size
+                else Token(END, "", size, size)
+            )
             if token is None:
                 return Failure(place, stack[-1], tuple(tokens), self._expected(stack, last))
-            while (action := states[stack[-1]].actions.get(token.type)) is not None and action < 0:
+            type_ = token.type
+            while (action := states[stack[-1]].actions.get(type_)) is not None and action < 0:
                 name, length = rules[-1 - action]
                 found: list[Node | Token] = []
                 if length:
                     for value in values[-length:]:
                         if isinstance(value, list):
                             found += value
-                        elif isinstance(value, Node) or value.type not in dropped:
+                        elif value is not None:
                             found.append(value)
                     del stack[-length:], values[-length:]
                 values.append(found if name[0] == "_" else Node(name, tuple(found)))
                 stack.append(states[stack[-1]].gotos[name])
             if action is None:
-                if token.type == "$END" and stack[-1] == last:
+                if type_ == END and stack[-1] == last:
                     return Parse(values[0], tuple(tokens))  # type: ignore[arg-type]
                 return Failure(place, stack[-1], tuple(tokens), self._expected(stack, last))
             stack.append(action)
-            values.append(token)
+            values.append(None if type_ in dropped else token)
             tokens.append(token)
             place = token.end
 
@@ -154,7 +162,7 @@ class LineParser:
             if length:
                 del stack[-length:]
             stack.append(self.tables.states[stack[-1]].gotos[name])
-        return terminal == "$END" and stack[-1] == last
+        return terminal == END and stack[-1] == last
 
 
 def _same(text: str, place: int, words: tuple[str, ...]) -> int:
@@ -175,9 +183,9 @@ def _name(text: str, first: re.Match[str], names: Names, avoid: Collection[tuple
     while (match := _NEXT.match(text, place)) and (following := names.get(match[1])) is not None:
         names, place = following, match.end()
         words.append(match[1])
-        if END in names and (first.start(), place) not in avoid:
+        if NAME_END in names and (first.start(), place) not in avoid:
             end, length = place, len(words)
     return Token("NAME", " ".join(words[:length]), first.start(), end) if length else None
 
 
-__all__ = ["END", "Failure", "LineParser", "Names", "Node", "Parse", "Token", "reads_as_word"]
+__all__ = ["NAME_END", "Failure", "LineParser", "Names", "Node", "Parse", "Token", "reads_as_word"]

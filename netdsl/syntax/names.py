@@ -6,7 +6,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from attrs import field, frozen
 
 from netdsl.source import Span
-from netdsl.syntax.lalr import END, Node, Token, reads_as_word
+from netdsl.syntax.lalr import NAME_END, Node, Token, reads_as_word
 
 Kind = str
 """What a name stands for: `actor`, `measure`, …, as the form that declares it is called."""
@@ -15,7 +15,7 @@ NAME_TYPES = ("NAME", "NEW_NAME")
 
 
 Tree = MutableMapping[str, "Tree"]
-"""Names as a tree of their words: word -> the words that may follow; `END` where a name may end."""
+"""Names as a tree of their words: word -> the words that may follow; `NAME_END` where a name may end."""
 
 
 @frozen
@@ -39,7 +39,7 @@ class Names:
             tree = self.tree
             for word in words:
                 tree = tree.setdefault(word, {})
-            tree.setdefault(END, {})
+            tree.setdefault(NAME_END, {})
         return None
 
     def kinds(self, name: str) -> list[Kind]:
@@ -53,7 +53,7 @@ class Names:
     def _begins_as_another(self, name: str) -> bool:
         tree = self.tree
         for word in name.split(" "):
-            if END in tree:
+            if NAME_END in tree:
                 return True
             if word not in tree:
                 return False
@@ -64,7 +64,7 @@ class Names:
 def with_name(tree: Tree, words: Sequence[str]) -> Tree:
     """A tree with one more name; the tree itself stays as it is."""
     if not words:
-        return ChainMap({END: {}}, tree)
+        return ChainMap({NAME_END: {}}, tree)
     return ChainMap({words[0]: with_name(tree.get(words[0], {}), words[1:])}, tree)
 
 

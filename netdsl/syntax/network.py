@@ -12,6 +12,7 @@ from netdsl.source import Source, Span
 from netdsl.syntax.dialect import dialect
 from netdsl.syntax.failures import Failures
 from netdsl.syntax.foreign import foreign
+from netdsl.syntax.garbage import uncollected
 from netdsl.syntax.lalr import Failure, Node, Token, reads_as_word
 from netdsl.syntax.layout import Block, Line, lay_out
 from netdsl.syntax.names import Names, named
@@ -60,6 +61,7 @@ class Document:
     comments: dict[int, str] = field(repr=False)
 
 
+@uncollected
 def parse(source: Source, language: str | None = None) -> tuple[Document, list[Diagnostic]]:
     """The syntax tree of a file, and what is wrong with its lines; `language` when it is known from elsewhere."""
     said = dialect(source)
