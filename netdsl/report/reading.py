@@ -25,7 +25,9 @@ SUM = {"en": "{0} is the sum of {1} such that", "nb": "{0} er summen av {1} slik
 COLLECT = {"en": "{0} are all {1} such that", "nb": "{0} er alle {1} slik at"}
 FOUND = {"en": "found: {0}", "nb": "funnet: {0}"}
 SIGNS = {"MORE": ">", "LESS": "<", "AT_LEAST": "≥", "AT_MOST": "≤", "IS": "=", "IS_NOT": "≠"}
-ANYTHING = {"en": "someone or something", "nb": "noen eller noe"}
+SOMEONE = {"en": "someone", "nb": "noen"}
+SOMETHING = {"en": "something", "nb": "noe"}
+ANYONE = {"en": "anyone", "nb": "noen"}
 
 
 class Reader:
@@ -124,9 +126,9 @@ class Reader:
             if isinstance(term, Variable | Parameter):
                 value = term.name
             elif isinstance(term, Constant):
-                value = shown(term.value, table, self.language) if term.value is not None else "–"
+                value = ANYONE[self.language] if term.value is None else shown(term.value, table, self.language)
             else:
-                value = ANYTHING[self.language]
+                value = (SOMEONE if "actor" in known.types[number] else SOMETHING)[self.language]
             sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(filler.operator or "", "")
             text = text.replace(f"{{{number}}}", sign + value)
         return text
