@@ -34,29 +34,31 @@ class Comparisons:
         holds = Compare(left, operator, right, scale, "holds", condition.span)
         if any(k & COUNTS for k in kinds) and not self.in_verdict and condition.silence is None:
             ratio = any("ratio" in k for k in kinds)
-            upward = operator in (">", ">=") and not ratio and not self._subtracts(left) and "number" in kinds[0]
+            plain = not ratio and not self._subtracts(left)
+            upward = plain and operator in (">", ">=") and "number" in kinds[0]
+            final = plain and operator in ("<", "<=")
             if not needs and not upward:
                 self._report("R026", condition.span, line=condition.text)
             elif needs:
-                return self._counted(condition, holds, needs, upward)
+                return self._counted(condition, holds, needs, upward, final)
         if condition.ask and any(k & {"share", "amount", "times"} for k in kinds):
             undecided, possible = holds._replace(how="open"), holds._replace(how="possible")
             return Line(condition, (holds,), (undecided,), (possible,), condition.ask)
         return Line(condition, (holds,))
 
-    def _counted(self, condition: Condition, holds: Compare, needs: tuple[Body, ...], upward: bool) -> Line:
-        """A comparison of counts: further statements can only raise a count, so one direction waits until all is told."""
+    def _counted(
+        self, condition: Condition, holds: Compare, needs: tuple[Body, ...], upward: bool, final: bool
+    ) -> Line:
+        """A comparison of counts, which further statements can only raise.
+
+        upward: what holds is not undone by them, and need not wait until all is told; final: what does not hold is not
+        mended by them.
+        """
         settled, unsettled = Some(needs, condition.span), Absent(needs, condition.span)
+        possible: Body = (holds,) if final else (Some(((holds,), (unsettled,)), condition.span),)
         if upward:
-            fails = holds._replace(how="fails")
-            return Line(
-                condition,
-                (holds,),
-                (fails, unsettled),
-                (Some(((holds,), (unsettled,)), condition.span),),
-                condition.ask,
-            )
-        return Line(condition, (holds, settled), (holds, unsettled), (holds,), condition.ask)
+            return Line(condition, (holds,), (holds._replace(how="fails"), unsettled), possible, condition.ask)
+        return Line(condition, (holds, settled), (holds, unsettled), possible, condition.ask)
 
     def _subtracts(self, expression: Expression) -> bool:
         if not isinstance(expression, Operation):

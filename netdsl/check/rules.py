@@ -216,10 +216,7 @@ def check_rules(files: Iterable[RuleFile]) -> tuple[RuleSet, list[Located]]:
 
 
 def _named(types: dict[str, frozenset[str]]) -> Types:
-    return {
-        name: " ".join(("list", *sorted(t - {"list"}))) if "list" in t else "|".join(sorted(t))
-        for name, t in types.items()
-    }
+    return {name: "list " * ("list" in t) + "|".join(sorted(t - {"list"})) for name, t in types.items()}
 
 
 def _in_order(rule: Rule) -> tuple[Step, ...]:
