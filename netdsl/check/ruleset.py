@@ -1,8 +1,8 @@
 """A checked rule set: conditions resolved to the relations they read, ready to be planned by any engine.
 
-A body is a conjunction of steps; a predicate is a relation that bodies define. Every line that can be open (neither true nor
-false on what is told) has been taken apart into what makes it true, what makes it open and what leaves it possible, so that
-engines know two values only.
+A body is a conjunction of steps; a predicate is a relation that bodies define. Every line that can be open (neither true
+nor false on what is told) has been taken apart into what makes it true, what makes it open and what leaves it possible,
+so that engines know two values only.
 """
 
 from collections.abc import Iterable
@@ -130,7 +130,8 @@ class Parts(NamedTuple):
 
 
 Types = dict[str, str]
-"""Hole -> what it stands for: a kind of name, a value table, `number`, `ratio`, `share`, `amount`, `times`, `date`, `text`, `cefr`."""
+"""Hole -> what it stands for: a kind of name, a value table, `text`, or a quantity (`number`, `ratio`, `share`, `amount`,
+`times`, `date`, `cefr`)."""
 
 
 @frozen
@@ -173,8 +174,8 @@ class CheckedEasing(NamedTuple):
 class CheckedRule:
     """A rule with resolved conditions; its conditions as they are written stay in the rule file.
 
-    `found` gives the findings (one row each, the holes of `about`); `bodies` all bindings behind them; `with_` the aggregates of
-    its message, over all bindings of a finding.
+    `found` gives the findings (one row each, the holes of `about`); `bodies` all bindings behind them; `with_` the
+    aggregates of its message, over all bindings of a finding.
     """
 
     name: str
@@ -238,16 +239,25 @@ class RuleSet:
     thresholds: dict[str, CheckedThreshold]
 
 
+def binds(step: Step) -> set[str]:
+    """The holes that a step gives values to."""
+    if isinstance(step, Match):
+        return {t.name for t in step.terms if isinstance(t, Variable)}
+    return {step.result} if isinstance(step, Aggregate) else set()
+
+
 def names_in(body: Iterable[Step]) -> set[str]:
     """All holes that steps speak of, at any depth."""
 
-    def of(e: Expression) -> set[str]:
-        return of(e.left) | of(e.right) if isinstance(e, Operation) else {e.name} if isinstance(e, Variable) else set()
+    def of(expression: Expression) -> set[str]:
+        if isinstance(expression, Operation):
+            return of(expression.left) | of(expression.right)
+        return {expression.name} if isinstance(expression, Variable) else set()
 
     found: set[str] = set()
     for step in body:
         if isinstance(step, Match):
-            found |= {t.name for t in step.terms if isinstance(t, Variable)}
+            found |= binds(step)
         elif isinstance(step, Compare):
             found |= of(step.left) | of(step.right)
         elif isinstance(step, Aggregate):

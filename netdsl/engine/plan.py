@@ -1,4 +1,4 @@
-"""The plan of a rule set: its predicates in the order they can be derived, each with its steps in an order that joins well.
+"""The plan of a rule set: predicates in the order they can be derived, their steps in an order that joins well.
 
 The plan is data and belongs to no engine: `compile.py` makes Python of it, another engine may make SQL.
 """
@@ -18,7 +18,7 @@ from netdsl.check.ruleset import (
     RuleSet,
     Some,
     Step,
-    Variable,
+    binds,
     names_in,
 )
 from netdsl.check.strata import dependencies, reads, strata
@@ -29,7 +29,7 @@ PARTNERS, MUTUAL, DEPENDENT, INDEPENDENT = PARTNERSHIP = (
     "_ depends on _ one-sidedly",
     "_ and _ do not depend on each other",
 )
-"""The sentences of the vocabulary that say what a partnership is, and what holds it: an evaluation reports them beside the findings."""
+"""The sentences of the vocabulary that say who are partners and how they depend: reported beside the findings."""
 
 
 @frozen
@@ -48,7 +48,7 @@ class Plan:
 
 
 def plan(rules: RuleSet) -> Plan:
-    """The plan of everything that findings, questions and verdicts rest on, and what is asked of findings afterwards."""
+    """The plan of all that findings, questions and verdicts rest on, and of what is asked of findings afterwards."""
     wanted = {r.found.name: r.found for r in rules.rules}
     wanted |= {q.predicate.name: q.predicate for r in rules.rules for q in r.questions}
     wanted |= {c.predicate.name: c.predicate for v in rules.verdicts for c in v.cases}
@@ -93,24 +93,19 @@ def _without_heads(body: Body) -> list[Step]:
     return [s for s in body if not implied(s)]
 
 
-def binds(step: Step) -> set[str]:
-    """The holes that a step gives values to."""
-    if isinstance(step, Match):
-        return {t.name for t in step.terms if isinstance(t, Variable)}
-    return {step.result} if isinstance(step, Aggregate) else set()
-
-
 def ordered(body: Body, bound: frozenset[str]) -> Body:
-    """The steps in an order in which each has what it needs: tests as soon as they can be made, then what counts once for all,
-    then the match with the fewest new holes. The meaning does not depend on the order.
+    """The steps in an order in which each has what it needs.
+
+    Tests come as soon as they can be made, then what counts once for all, then the match with the fewest new holes. The
+    meaning does not depend on the order.
     """
-    everything = set(bound).union(*(binds(s) for s in body)) if body else set(bound)
+    everything = set(bound).union(*map(binds, body))
     todo = _without_heads(body)
     known = set(bound)
     done: list[Step] = []
     while todo:
         ranked = [(_rank(step, known, everything), number) for number, step in enumerate(todo)]
-        (rank, number) = min(ranked)
+        rank, number = min(ranked)
         if rank[0] == _NOT_YET:
             raise ValueError(f"unsafe body: {todo[number]}")
         step = todo.pop(number)
@@ -123,6 +118,7 @@ _NOT_YET = 9
 
 
 def _rank(step: Step, known: set[str], everything: set[str]) -> tuple[int, int]:
+    """When a step has its turn, least first: comparison, lookup, test, count once for all, count for each, match."""
     if isinstance(step, Match):
         new = len(binds(step) - known)
         kept = sum(not isinstance(t, Anything) for t in step.terms) - new
@@ -142,6 +138,6 @@ def _inside(step: Step, known: frozenset[str]) -> Step:
         return step._replace(bodies=tuple(ordered(b, known) for b in step.bodies))
     if isinstance(step, Aggregate):
         body = ordered(step.body, known)
-        inner = known.union(*(binds(s) for s in body))
+        inner = known.union(*map(binds, body))
         return step._replace(body=body, yes=ordered(step.yes, inner), possible=ordered(step.possible, inner))
     return step
