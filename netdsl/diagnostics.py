@@ -113,6 +113,13 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+def likeness(word: str, candidates: Iterable[str]) -> float:
+    """How like a word is to the nearest of some others, from 0 to 1."""
+    from difflib import SequenceMatcher
+
+    return max((SequenceMatcher(None, word.casefold(), c.casefold()).ratio() for c in candidates), default=0.0)
+
+
 def render(found: Diagnostic, source: Source, language: str | None = None) -> str:
     """A diagnostic as the terminal shows it, in its own language: the message, the lines with carets, the help."""
     language = language or found.language

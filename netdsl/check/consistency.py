@@ -36,5 +36,5 @@ def _shared(one: Entry, other: Entry) -> str | None:
 
 def _report_clash(one: Entry, other: Entry, report: Report) -> None:
     source = _shared(one, other)
-    words = f"`{source}`" if source else report.say("no-source")
-    report.add("N030", other.span, [Label(one.span, report.say("label-said"))], words=words)
+    words = report.say("same-source", name=source) if source else ""
+    report.add("N030", other.span, [Label(one.span, report.say("label-said"))], line=one.span.line, words=words)

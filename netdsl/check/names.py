@@ -6,10 +6,14 @@ from netdsl.diagnostics import Label, Report, nearest
 from netdsl.model.forms import dialects
 from netdsl.source import Span
 from netdsl.syntax.names import Names
-from netdsl.syntax.vocabulary import SUGGESTIONS
 
 NAMED = ("network", "source", "actor", "group", "need", "goal", "measure", "meeting", "outcome")
 """The kinds of thing that have names."""
+
+COMPARISONS = 100_000
+"""With how many names a file's unknown ones are compared; nobody reads on beyond that, and each takes its time."""
+
+_MANY = 4
 
 
 class Lookup:
@@ -19,6 +23,7 @@ class Lookup:
         self.names = names
         self.report = report
         self._meant: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._comparisons = COMPARISONS
 
     def find(self, name: str, types: Sequence[str], span: Span) -> None:
         """Look a name up where things of these types may stand, and report it unless it stands for one of them."""
@@ -30,7 +35,7 @@ class Lookup:
             words = self.report.one_of(f"`{self.noun(kind)}`" for kind in fitting)
             self.report.add("N027", span, self._places(name, fitting), name=name, words=words)
         elif others := self.names.kinds(name):
-            words = self.report.one_of(self.noun(kind) for kind in kinds)
+            words = self.report.one_of(f"`{self.noun(kind)}`" for kind in kinds)
             self.report.add(
                 "N024", span, self._places(name, others), name=name, other=self.noun(others[0]), words=words
             )
@@ -51,11 +56,13 @@ class Lookup:
         key = name, tuple(kinds)
         if key not in self._meant:
             known = [other for kind in key[1] for other in self.names.declared.get(kind, ())]
-            self._meant[key] = nearest(name, known) if len(self._meant) < SUGGESTIONS else None
+            self._meant[key] = nearest(name, known) if self._comparisons > 0 else None
+            self._comparisons -= len(known)
         return self._meant[key]
 
     def _unknown(self, name: str, kinds: list[str], span: Span, *, quotable: bool) -> None:
-        noun = self.report.one_of(self.noun(kind) for kind in kinds)
+        some = [self.noun(kind) for kind in kinds]
+        noun = self.report.one_of(some) if len(some) < _MANY else self.report.say("name")
         self.report.add("N012", span, (), self._advice(name, kinds, quotable=quotable), noun=noun, name=name)
 
     def _advice(self, name: str, kinds: list[str], *, quotable: bool) -> str:

@@ -72,10 +72,10 @@ class _Resolver:
 
     def statement(self, paragraph: Paragraph) -> Statement | None:
         """A head and its lines; None when the head means nothing."""
-        head = self._entry(paragraph.head, ())
+        head = self._entry(paragraph.head, ()) if paragraph.head else None
         inherited = head.references if head else ()
         lines = [entry for line in paragraph.lines if (entry := self._entry(line, inherited))]
-        if head is None:
+        if head is None or paragraph.head is None:
             return None
         if head.rows == ((None,),):
             head = self._gathering(head, lines)
@@ -106,12 +106,10 @@ class _Resolver:
         """A line; None where what it says means nothing."""
         if sentence.reading.other:
             self._ambiguous(sentence)
+            return None
         form = forms().get(sentence.form)
-        try:
-            found = [self._values(sentence, column) for column in _columns(sentence.form)]
-        except Unmeant as unmeant:
-            span = Span(sentence.line.number, unmeant.tokens[0].start, unmeant.tokens[-1].end)
-            self.report.add(unmeant.code, span, word=sentence.line.text[span.start : span.end])
+        found = [self._values(sentence, column) for column in _columns(sentence.form)]
+        if not all(found):
             return None
         if form and form.paired and len(set(found[0])) < 2:
             verb = next(t for t in sentence.reading.tokens if t.type not in (*NAME_TYPES, "COMMA", "AND"))
@@ -121,7 +119,15 @@ class _Resolver:
         return Entry(sentence.form, rows, sentence.line.span, refs or inherited, _aside(sentence.node))
 
     def _values(self, sentence: Sentence, column: Column) -> list[Value]:
-        """What stands in a column, a list for its members; None alone where the column was left out."""
+        """What stands in a column: the members of its list, None where it was left out, nothing where it is wrong."""
+        try:
+            return self._said(sentence, column)
+        except Unmeant as unmeant:
+            span = Span(sentence.line.number, unmeant.tokens[0].start, unmeant.tokens[-1].end)
+            self.report.add(unmeant.code, span, word=sentence.line.text[span.start : span.end])
+            return []
+
+    def _said(self, sentence: Sentence, column: Column) -> list[Value]:
         node = sentence.node
         if column.types == ("times",):
             return [times(node)]

@@ -16,11 +16,12 @@ class Validity:
 
     def __init__(self, report: Report, statements: Sequence[Statement], at: Date | None) -> None:
         self._report = report
+        self._told = False
         said = (_date(line) for s in statements for line in s.lines if line.form == "network.as_of")
         self.as_of = at or next(said, None)
 
     def judged(self, statement: Statement) -> Statement:
-        """The statement with whether it is in force: begun and not over."""
+        """The statement with whether it has begun and is in force."""
         ended = False
         since: Date | None = None
         until: Date | None = None
@@ -36,10 +37,14 @@ class Validity:
             if since and until and earlier(until, since):
                 self._report.add("N036", line.span)
         now = self.as_of
-        outside = now and ((since and earlier(now, since)) or (until and earlier(until, now)))
-        return evolve(statement, in_force=False) if ended or outside else statement
+        begun = not (now and since and earlier(now, since))
+        over = ended or bool(now and until and earlier(until, now))
+        return evolve(statement, in_force=begun and not over, begun=begun)
 
     def _without_time(self, line: Entry, date: Date) -> None:
+        if self._told:
+            return
+        self._told = True
         words = dialects()[self._report.language]["words"]
         said = "-".join(f"{part:02}" for part in date)
         example = f"{words['AS_OF'][0]} {date[0]:04}"

@@ -31,10 +31,15 @@ class Facts:
 
 
 def facts(network: Network) -> Facts:
-    """The facts of a network. An actor whose role is not told is given the default role, stated by its own line."""
+    """The facts of a network, without what had not begun.
+
+    An actor whose role is not told is given the default role, stated by its own line.
+    """
     known = forms()
     relations: dict[str, dict[Row, list[Origin]]] = {}
     for statement in network.statements:
+        if not statement.begun:
+            continue
         before = "" if statement.in_force else FORMERLY
         for form, row, origin in _stated(statement, known):
             relations.setdefault(before + form, {}).setdefault(row, []).append(origin)

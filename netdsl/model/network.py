@@ -41,11 +41,12 @@ class Entry:
 
 @frozen
 class Statement:
-    """A head and its lines; `in_force` is False when it had ended, or not begun, at the time the network describes."""
+    """A head and its lines; at the time the network describes `in_force` is False when it had ended or not `begun`."""
 
     head: Entry
     lines: tuple[Entry, ...] = ()
     in_force: bool = True
+    begun: bool = True
 
 
 @frozen

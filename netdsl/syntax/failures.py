@@ -32,8 +32,7 @@ class Failures:
         """Report a line that could not be read from `start`; `head` is the form of the head above it, if any."""
         text, place = line.text[: line.end], failure.column
         if place >= line.end:
-            span = Span(line.number, max(line.start, line.end - 1), line.end)
-            self._report.add("N019", span, words=self._expected(failure.expected))
+            self._ends(line, failure)
         elif text[place] in _CURLY:
             self._report.add(
                 "N021", _span(line, place, place + 1), (), self._report.say("help-straight"), mark=text[place]
@@ -78,15 +77,23 @@ class Failures:
         forms = [terminal.lower() for terminal in terminals if terminal not in ("NAME", "COMMA", "AND")]
         return next((form for form in forms if f"{form}_line" in starts()), "deed" if forms else None)
 
+    def _ends(self, line: Line, failure: Failure) -> None:
+        span = _span(line, max(line.start, line.end - 1), line.end)
+        if "GIVES" in failure.expected:
+            advice = self._report.say("help-verbs", words=self._listed(self._verbs(failure)))
+            self._report.add("N019", span, (), advice, words=self._report.say("term-verb"))
+        else:
+            self._report.add("N019", span, words=self._expected(failure.expected))
+
     def _head(self, line: Line, text: str, failure: Failure) -> None:
         word = _word(text, 0)
         welcome = self._welcome(failure)
-        if meant := self._vocabulary.meant(text, 0, welcome):
-            word, advice = text[: meant[1]], self._did_you_mean(meant[0])
-        elif self._vocabulary.finds(_VERBS, text):
+        if self._vocabulary.finds(_VERBS, text):
             advice = self._report.say("help-capital", word=word)
         elif self._forms_with(text, 0):
             advice = self._report.say("help-indented")
+        elif meant := self._vocabulary.meant(text, 0, welcome):
+            word, advice = text[: meant[1]], self._did_you_mean(meant[0])
         else:
             nouns = [k for k in welcome if f"{k.terminal.lower()}_line" in starts()]
             advice = self._report.say("help-nouns", words=self._listed(nouns))
@@ -108,7 +115,7 @@ class Failures:
 
     def _verb(self, line: Line, text: str, failure: Failure) -> None:
         first, verbs = failure.tokens[0], self._verbs(failure)
-        nouns = {text for texts in self._vocabulary.words.values() for text in texts}
+        nouns = {" ".join(keyword.words) for keyword in self._vocabulary.opening("head")}
         if first.text.lower() in nouns:
             advice = self._report.say("help-small", word=first.text.lower())
             self._report.add("N015", _span(line, first.start, first.end), (), advice, word=first.text)
@@ -174,5 +181,6 @@ def _span(line: Line, start: int, end: int) -> Span:
 
 
 def _word(text: str, place: int) -> str:
-    match = _WORD.match(text, place)
+    pattern = _QUOTED.get(text[place], _WORD)
+    match = pattern.match(text, place)
     return match.group() if match else text[place]

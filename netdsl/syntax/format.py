@@ -11,7 +11,7 @@ from netdsl.diagnostics import columns
 from netdsl.syntax.dialect import header
 from netdsl.syntax.lalr import Token
 from netdsl.syntax.names import named
-from netdsl.syntax.network import Document, Paragraph, Sentence
+from netdsl.syntax.network import Document, Sentence
 from netdsl.syntax.reading import Reader, Reading, start_of
 from netdsl.syntax.spelling import spell, spell_references
 
@@ -81,37 +81,36 @@ class _Units:
         self.document = document
         self.language = language
         self.reader = Reader(language, document.names)
-        self.paragraphs = {p.head.line.number: p for p in document.paragraphs}
-        self.lines = {line.line.number: (p, line) for p in document.paragraphs for line in p.lines}
+        self.heads = {p.head.line.number: p.head for p in document.paragraphs if p.head}
+        self.lines = {line.line.number: line for p in document.paragraphs for line in p.lines}
+        self.ends = {p.head.line.number: [p.head, *p.lines][-1].line.number for p in document.paragraphs if p.head}
 
     def units(self) -> list[_Unit]:
         """The units of the file; its language is written anew."""
         found: list[_Unit] = []
-        apart, current = False, None
+        apart = False
+        head: Sentence | None = None
         for number, raw in enumerate(self.document.source.lines, 1):
             comment = self.document.comments.get(number)
             if number == self.document.header:
                 apart = False
-            elif number in self.paragraphs:
-                current = self.paragraphs[number]
-                found.append(_Unit([self._row(current.head, None)], apart))
+            elif number in self.heads:
+                head = self.heads[number]
+                found.append(_Unit([self._row(head, None)], apart))
                 apart = False
             elif number in self.lines:
-                found[-1].rows.append(self._row(self.lines[number][1], current))
+                found[-1].rows.append(self._row(self.lines[number], head))
             elif comment is None:
                 apart = apart or not raw.strip()
-            elif current and (comment[0] != "#" or number < self._last(current)):
+            elif head and (comment[0] != "#" or number < self.ends[head.line.number]):
                 found[-1].rows.append(_Row("", comment=f"  {comment.lstrip()}"))
             else:
-                current = None
+                head = None
                 found.append(_Unit([_Row("", comment=comment.lstrip())], apart, comment=True))
                 apart = False
         return found
 
-    def _last(self, paragraph: Paragraph) -> int:
-        return paragraph.lines[-1].line.number if paragraph.lines else paragraph.head.line.number
-
-    def _row(self, sentence: Sentence, under: Paragraph | None) -> _Row:
+    def _row(self, sentence: Sentence, under: Sentence | None) -> _Row:
         tokens = [token for token in sentence.reading.tokens if token.type != "REFS"]
         references = [spell_references(t.text) for t in sentence.reading.tokens if t.type == "REFS"]
         text = spell(tokens, self.language)
@@ -120,9 +119,9 @@ class _Units:
         indent = "  " if under else ""
         return _Row(f"{indent}{text}", "".join(references), sentence.line.comment)
 
-    def _reads(self, text: str, tokens: Sequence[Token], sentence: Sentence, under: Paragraph | None) -> bool:
+    def _reads(self, text: str, tokens: Sequence[Token], sentence: Sentence, under: Sentence | None) -> bool:
         """Whether a line reads as it did: words of a name may be words of the language in another."""
-        form = under.head.form if under else None
+        form = under.form if under else None
         result = self.reader.read(text, start_of(text, form), form)
         return (
             isinstance(result, Reading)

@@ -53,7 +53,7 @@ class Parse(NamedTuple):
 
 
 Names = Mapping[str, "Names"]
-"""Declared names of several words, as a tree: word -> the words that may follow it; `NAME_END` where a name may end."""
+"""Declared names as a tree: word -> the words that may follow it; `NAME_END` where a name may end."""
 
 NAME_END = ""
 
@@ -63,12 +63,8 @@ END = "$END"
 _SPACE = re.compile(r"[ \t\u00a0]*")
 _WORD = re.compile(r"[^\W_](?:[\w’&/+-]|[.'](?=\w))*")
 _MORE = re.compile(r"[\w’&/+-]|[.'](?=\w)")
-_NEXT = re.compile(rf"[ \t\u00a0]+({_WORD.pattern})")
-
-
-def reads_as_word(text: str) -> bool:
-    """Whether a name, or a word of one, is read as such without quotes."""
-    return _WORD.fullmatch(text) is not None
+NAME_WORD = re.compile(r"[^\s,\"\[\]:#]+")
+"""A word of a declared name, which is known beforehand and may have more in it than a word of the language."""
 
 
 class LineParser:
@@ -88,7 +84,7 @@ class LineParser:
     ) -> Parse | Failure:
         """Read a line from column `at` as `start`.
 
-        `names` are the declared names of several words; `avoid` are stretches that are not to be read as one of them.
+        `names` are the declared names; `avoid` are stretches that are not to be read as one of them.
         """
         states, rules, dropped = self.tables.states, self.tables.rules, self.tables.dropped
         first, last = self.tables.starts[start]
@@ -131,17 +127,14 @@ class LineParser:
     def _token(
         self, text: str, place: int, state: State, names: Names | None, avoid: Collection[tuple[int, int]]
     ) -> Token | None:
-        word = _WORD.match(text, place)
-        if word:
-            first = word.group()
-            for keyword in state.keywords.get(first, ()):
+        if "NAME" in state.actions:
+            if names and (name := _name(text, place, names, avoid)):
+                return name
+        elif word := _WORD.match(text, place):
+            for keyword in state.keywords.get(word.group(), ()):
                 end = _same(text, word.end(), keyword.words)
                 if end:
                     return Token(keyword.terminal, text[place:end], place, end, keyword.value)
-            if names and first in names and "NAME" in state.actions:
-                found = _name(text, word, names[first], avoid)
-                if found:
-                    return found
         for terminal in state.patterns:
             match = self._patterns[terminal].match(text, place)
             if match:
@@ -177,15 +170,16 @@ def _same(text: str, place: int, words: tuple[str, ...]) -> int:
     return place
 
 
-def _name(text: str, first: re.Match[str], names: Names, avoid: Collection[tuple[int, int]]) -> Token | None:
-    """The longest declared name of several words that begins with a word."""
-    words, place, end, length = [first.group()], first.end(), 0, 0
-    while (match := _NEXT.match(text, place)) and (following := names.get(match[1])) is not None:
-        names, place = following, match.end()
-        words.append(match[1])
-        if NAME_END in names and (first.start(), place) not in avoid:
-            end, length = place, len(words)
-    return Token("NAME", " ".join(words[:length]), first.start(), end) if length else None
+def _name(text: str, start: int, names: Names, avoid: Collection[tuple[int, int]]) -> Token | None:
+    """The longest declared name that begins at a column."""
+    words, place, end, length = [], start, 0, 0
+    while (word := NAME_WORD.match(text, place)) and (following := names.get(word.group())) is not None:
+        names = following
+        words.append(word.group())
+        if NAME_END in names and (start, word.end()) not in avoid:
+            end, length = word.end(), len(words)
+        place = _SPACE.match(text, word.end()).end()  # type: ignore[union-attr]
+    return Token("NAME", " ".join(words[:length]), start, end) if length else None
 
 
-__all__ = ["NAME_END", "Failure", "LineParser", "Names", "Node", "Parse", "Token", "reads_as_word"]
+__all__ = ["NAME_END", "NAME_WORD", "Failure", "LineParser", "Names", "Node", "Parse", "Token"]

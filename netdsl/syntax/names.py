@@ -6,7 +6,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from attrs import field, frozen
 
 from netdsl.source import Span
-from netdsl.syntax.lalr import NAME_END, Node, Token, reads_as_word
+from netdsl.syntax.lalr import NAME_END, Node, Token
 
 Kind = str
 """What a name stands for: `actor`, `measure`, …, as the form that declares it is called."""
@@ -22,7 +22,7 @@ Tree = MutableMapping[str, "Tree"]
 class Names:
     """kind -> name -> where it is declared; filled while the heads are read, then only looked up.
 
-    tree: the names that are read without quotes, for the line parser.
+    tree: the same names, for the line parser.
     """
 
     declared: dict[Kind, dict[str, Span]] = field(factory=dict)
@@ -34,12 +34,10 @@ class Names:
         if name in known:
             return known[name]
         known[name] = span
-        words = name.split(" ")
-        if all(map(reads_as_word, words)):
-            tree = self.tree
-            for word in words:
-                tree = tree.setdefault(word, {})
-            tree.setdefault(NAME_END, {})
+        tree = self.tree
+        for word in name.split(" "):
+            tree = tree.setdefault(word, {})
+        tree.setdefault(NAME_END, {})
         return None
 
     def kinds(self, name: str) -> list[Kind]:

@@ -13,7 +13,7 @@ from netdsl.syntax.dialect import dialect
 from netdsl.syntax.failures import Failures
 from netdsl.syntax.foreign import foreign
 from netdsl.syntax.garbage import uncollected
-from netdsl.syntax.lalr import Failure, Node, Token, reads_as_word
+from netdsl.syntax.lalr import Failure, Node, Token
 from netdsl.syntax.layout import Block, Line, lay_out
 from netdsl.syntax.names import Names, named
 from netdsl.syntax.reading import Reader, Reading, start_of
@@ -43,9 +43,9 @@ class Sentence:
 
 @frozen
 class Paragraph:
-    """A statement as it is written: a line at the margin and those under it."""
+    """A statement as it is written: a line at the margin, None when it could not be read, and those under it."""
 
-    head: Sentence
+    head: Sentence | None
     lines: tuple[Sentence, ...]
 
 
@@ -119,9 +119,10 @@ class _Paragraphs:
         if not name and token.type == "TEXT":
             return
         noun = dialects()[self._report.language]["words"][kind.upper()][0]
-        if not name or not (quoted or all(map(reads_as_word, name.split(" ")))):
-            self._report.add("N023", span, name=name)
-        elif kind in ("actor", "group") and name[0].islower() and not quoted:
+        if not name:
+            self._report.add("N023", span)
+            return
+        if kind in ("actor", "group") and name[0].islower() and not quoted:
             self._report.add("N022", span, noun=noun, name=name)
         others = self.names.declared.get(kind)
         if kind == "network" and others:
@@ -144,9 +145,7 @@ class _Paragraphs:
         if form is None:
             return None
         lines = [Sentence(under, reading) for under in block.lines if (reading := self._line(under, form))]
-        if isinstance(head, Failure):
-            return None
-        return Paragraph(Sentence(line, head), tuple(lines))
+        return Paragraph(Sentence(line, head) if isinstance(head, Reading) else None, tuple(lines))
 
     def _line(self, line: Line, form: str) -> Reading | None:
         reading = self._read(line, start_of(line.text[line.start :], form), form)

@@ -1,22 +1,26 @@
 """One line of a network file, read with the names that the file declares."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cache as remember
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
 from netdsl import resources
+from netdsl.diagnostics import likeness
 from netdsl.model.forms import KEYWORDS, forms
 from netdsl.syntax import tables
-from netdsl.syntax.lalr import Failure, LineParser, Node, Parse, Token
+from netdsl.syntax.lalr import NAME_WORD, Failure, LineParser, Node, Parse, Token
 from netdsl.syntax.names import Names, Tree, name_tokens, named, with_name
 
 GRAMMAR = resources.GRAMMAR / "net.lark"
 
-_NEXT_WORD = re.compile(r"[ \t\u00a0]+([^\W_](?:[\w’&/+-]|[.'](?=\w))*)")
 _LONGEST_NAME = 8
 _TRIES = 16
+_COMPARISONS = 20_000
+_SIDE_BY_SIDE = ("receiver", "things")
+_SIDE_BY_SIDE = ("receiver", "things")
 
 Attempt = Callable[..., Parse | Failure]
 
@@ -74,6 +78,7 @@ class Reader:
         self.names = names
         self.parser = line_parser(language)
         self._overlapping = names.overlapping()
+        self._comparisons = _COMPARISONS
 
     def read(self, text: str, start: str, head: str | None = None, at: int = 0) -> Reading | Failure:
         """Read a line from column `at` and its start symbol; for a line under a head, `head` is the form of that."""
@@ -84,6 +89,7 @@ class Reader:
         parse = _stretched(text, attempt, self.names.tree)
         if isinstance(parse, Failure):
             return parse
+        parse = self._parted(parse, attempt, head)
         reading = _reading(parse, head)
         overlapping = [t for t in parse.tokens if t.type == "NAME" and t.text in self._overlapping]
         if not overlapping:
@@ -92,6 +98,27 @@ class Reader:
         readings = [reading, *(_reading(other, head) for other in others if isinstance(other, Parse))]
         first, *more = [r for r in readings if self._fits(r)] or [reading]
         return evolve(first, other=more[0].tokens) if more else first
+
+    def _parted(self, parse: Parse, attempt: Attempt, head: str | None) -> Parse:
+        """Part two names side by side anew when one is unknown, where the parts are most like declared names."""
+        pair = next((p for p in pairwise(parse.tokens) if all(t.type == "NAME" and t.text[0] != "'" for t in p)), None)
+        if pair is None or all(self.names.kinds(token.text) for token in pair) or self._comparisons < 0:
+            return parse
+        kinds = name_kinds(_reading(parse, head).form)
+        words = f"{pair[0].text} {pair[1].text}".split(" ")
+        known = [
+            [name for kind in kinds.get(role, ()) for name in self.names.declared.get(kind, ())]
+            for role in _SIDE_BY_SIDE
+        ]
+
+        self._comparisons -= len(words) * sum(map(len, known))
+
+        def likely(cut: int) -> float:
+            return likeness(" ".join(words[:cut]), known[0]) + likeness(" ".join(words[cut:]), known[1])
+
+        cut = max(range(1, len(words)), key=likely)
+        parted = attempt(with_name(with_name(self.names.tree, words[:cut]), words[cut:]))
+        return parted if isinstance(parted, Parse) else parse
 
     def _fits(self, reading: Reading) -> bool:
         kinds, declared = name_kinds(reading.form), self.names.declared
@@ -114,21 +141,29 @@ def _stretched(text: str, attempt: Attempt, tree: Tree) -> Parse | Failure:
 
 
 def _longer(text: str, attempt: Attempt, tree: Tree, failure: Failure) -> tuple[Parse | Failure, Tree] | None:
-    last = failure.tokens[-1] if failure.tokens else None
-    if last is None or last.type != "NAME" or last.text[0] == "'":
-        return None
-    words, end = last.text.split(" "), last.end
-    for _ in range(_LONGEST_NAME):
-        match = _NEXT_WORD.match(text, end)
-        if match is None:
-            return None
-        words.append(match[1])
-        end = match.end()
+    for words, end in _longer_names(text, failure.tokens):
         wider = with_name(tree, words)
         parse = attempt(wider)
-        if isinstance(parse, Parse) or len(parse.tokens) > len(failure.tokens):
+        if isinstance(parse, Parse) or (parse.tokens and parse.tokens[-1].start >= end):
             return parse, wider
     return None
+
+
+def _longer_names(text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[list[str], int]]:
+    """What the name before a failure may have been meant to be: with the words after it, or with the name before."""
+    names = [token for token in tokens[-2:] if token.type == "NAME" and token.text[0] != "'"]
+    if not names or names[-1] is not tokens[-1]:
+        return
+    words, end = names[-1].text.split(" "), names[-1].end
+    for _ in range(_LONGEST_NAME):
+        match = NAME_WORD.search(text, end)
+        if match is None or text[end : match.start()].strip():
+            break
+        words.append(match.group())
+        end = match.end()
+        yield words, end
+    if len(names) == 2:
+        yield [*names[0].text.split(" "), *names[1].text.split(" ")], names[1].end
 
 
 def _reading(parse: Parse, head: str | None) -> Reading:

@@ -47,7 +47,7 @@ class Vocabulary:
         self._left -= 1
         from difflib import SequenceMatcher
 
-        ends = [match.end() for match in _WORDS.finditer(text, place, place + _LOOKED_AT)]
+        ends = _ends(text, place)
         best: tuple[float, Keyword, int] | None = None
         matcher = SequenceMatcher(autojunk=False)
         for keyword in keywords:
@@ -71,6 +71,16 @@ class Vocabulary:
         """Whether a text begins with a word that may open a line of a start symbol."""
         words = tuple(text[place : place + _LOOKED_AT].split())
         return any(words[: len(keyword.words)] == keyword.words for keyword in self.opening(start))
+
+
+def _ends(text: str, place: int) -> list[int]:
+    """Where the words end that stand at a place with nothing but blanks between them."""
+    ends: list[int] = []
+    for match in _WORDS.finditer(text, place, place + _LOOKED_AT):
+        if text[ends[-1] if ends else place : match.start()].strip():
+            break
+        ends.append(match.end())
+    return ends
 
 
 def _order(keyword: Keyword) -> tuple[bool, Keyword]:
