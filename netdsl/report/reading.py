@@ -11,8 +11,8 @@ from netdsl.syntax.rule_tree import Block, Condition, Rule, Term
 
 NOT = {"en": "it is not so that {0}", "nb": "det er ikke slik at {0}"}
 FORMERLY = {"en": "formerly {0}", "nb": "tidligere {0}"}
-SILENCE = {"en": "taken as told: {0}", "nb": "regnes som sagt: {0}"}
-NEEDS = {"en": "counts as false only when it is told that {0}", "nb": "regnes som usant først når det er sagt at {0}"}
+SILENCE = {"en": "silence means no: {0}", "nb": "taushet betyr nei: {0}"}
+NEEDS = {"en": "decided only once this is told: {0}", "nb": "avgjort først når dette er sagt: {0}"}
 NONE = {"en": "there is no {0} such that", "nb": "det finnes ingen {0} slik at"}
 EVERY = {"en": "every {0} such that {1} has", "nb": "hver {0} slik at {1} har"}
 NUMBER = {"en": "{0} is the number of {1} such that", "nb": "{0} er antallet {1} slik at"}
