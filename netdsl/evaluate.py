@@ -19,7 +19,8 @@ from netdsl.check.ruleset import (
     RuleSet,
 )
 from netdsl.engine.compare import compare
-from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Explainer, Premises, stated
+from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Premises, stated
+from netdsl.engine.explain import Explainer
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
 from netdsl.model.facts import Facts, Origin, facts
