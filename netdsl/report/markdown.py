@@ -34,8 +34,8 @@ def _network(shown: View) -> Iterator[str]:
     if shown.questions:
         yield f"## {say('questions', language)}"
         yield ""
-        for q in shown.questions:
-            yield f"- {_plain(q.question)}" + (f" ({say('ask', language)} {_plain(q.ask)})" if q.ask else "")
+        for question, ask in dict.fromkeys((q.question, q.ask) for q in shown.questions):
+            yield f"- {_plain(question)}" + (f" ({say('ask', language)} {_plain(ask)})" if ask else "")
         yield ""
     for idle in shown.idle:
         yield f"- `{idle}`: {say('idle', language)}"

@@ -108,9 +108,9 @@ def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:
 
 
 def _questions(questions: Iterable[QuestionView], language: str, width: int) -> Iterator[str]:
-    for q in questions:
-        whom = f" ({say('ask', language)} {q.ask})" if q.ask else ""
-        first, *rest = wrap(f"{q.question}{whom}", width - 4)
+    for question, ask in dict.fromkeys((q.question, q.ask) for q in questions):  # several rules may ask the same
+        whom = f" ({say('ask', language)} {ask})" if ask else ""
+        first, *rest = wrap(f"{question}{whom}", width - 4)
         yield f"  - {first}"
         yield from (f"    {line}" for line in rest)
 
