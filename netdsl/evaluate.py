@@ -50,13 +50,16 @@ class Acceptance:
 class Tipping:
     """How far a finding is from tipping: the value that a threshold was held against, and the least change that would undo it.
 
-    by: how many fewer (or more) would do, or how many steps on a scale; None where the value is a range.
+    by: how many fewer (`up`: more) would do, or how many steps on a scale; None where the value is a range.
+    own: the limit is the project's own default, not one that was set.
     """
 
     threshold: str
     value: Any
     limit: Any
     by: int | None
+    up: bool
+    own: bool
     scale: str | None = None
 
 
@@ -252,6 +255,7 @@ class Evaluation:
             for fact in stated(e):
                 for origin in self.facts.origins(fact.relation, fact.row)[:1]:
                     found[origin.line.span] = origin
+                    found.setdefault(origin.head.span, Origin(origin.head, origin.head))
         return [found[span] for span in sorted(found)]
 
     def holds(self, bodies: Sequence[Body], bindings: Sequence[dict[str, Any]]) -> bool:
@@ -266,8 +270,8 @@ class Evaluation:
                 if self.holds(bodies, bare.bindings):
                     severity = raised
             easings = tuple(e for e in rule.eased if self.holds(e.bodies, bare.bindings))
-            if easings:
-                severity = SEVERITIES[max(SEVERITIES.index(severity) - 1, SEVERITIES.index("minor"))]
+            if easings and severity in SEVERITIES[2:]:
+                severity = SEVERITIES[SEVERITIES.index(severity) - 1]
             bare = Finding(rule, about, severity, easings, None, self)
         accepted = next((a for a in self.acceptances if a.covers(bare)), None)
         return Finding(rule, about, severity, bare.easings, accepted, self) if accepted else bare
@@ -327,12 +331,13 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
     step = found.step
     name = found.thresholds[0]
     value, limit = (found.left, found.right) if name in repr(step.right) else (found.right, found.left)
+    up = step.operator not in (">", ">=")
+    own = limit == rules.thresholds[name].default
     if step.scale:
         ranks = rules.scales[step.scale]
-        return Tipping(
-            name, value, limit, abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<=")), step.scale
-        )
-    less = -1 if step.operator in (">", ">=") else 1
+        steps = abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<="))
+        return Tipping(name, value, limit, steps, up, own, step.scale)
+    less = 1 if up else -1
     by = None
     if found.ratio:
         part, whole = found.ratio
@@ -340,7 +345,7 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
         by = next(moves, None)
     elif isinstance(value, int) and not isinstance(value, Interval):
         by = next((n for n in range(1, 10_000) if not compare(value + less * n, step.operator, limit)), None)
-    return Tipping(name, value, limit, by)
+    return Tipping(name, value, limit, by, up, own)
 
 
 def _part(part: int, whole: int) -> Any:

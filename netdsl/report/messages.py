@@ -68,8 +68,16 @@ def sentence(text: str, columns: Sequence[str], row: Sequence[Any], types: Seque
     values = {c: shown(v, t, language) for c, v, t in zip(columns, row, types, strict=True)}
     found = text
     for column in columns:
-        found = found.replace(f"{{{column}}}", values[column])
+        found = put(found, column, values[column])
     return found
+
+
+def put(text: str, hole: str, value: str) -> str:
+    """A sentence with a value in one hole; `alternatives {choice}` needs no word that the value itself ends with."""
+    _, several, last = value.rpartition(" ")
+    if several:
+        text = text.replace(f"{last} {{{hole}}}", value)
+    return text.replace(f"{{{hole}}}", value)
 
 
 def said(relation: str, row: Sequence[Any], language: str) -> str:

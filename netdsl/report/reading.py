@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from netdsl.check.patterns import Matcher, Pattern, pattern
 from netdsl.check.ruleset import Constant, Parameter, RuleSet, Variable
 from netdsl.model.forms import forms
-from netdsl.report.messages import shown
+from netdsl.report.messages import put, shown
 from netdsl.report.texts import say
 from netdsl.syntax.rule_tree import Block, Condition, Rule, Term
 
@@ -130,7 +130,7 @@ class Reader:
             else:
                 value = (SOMEONE if "actor" in known.types[number] else SOMETHING)[self.language]
             sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(filler.operator or "", "")
-            text = text.replace(f"{{{number}}}", sign + value)
+            text = put(text, str(number), sign + value)
         return text
 
     def _rule(self, terms: Sequence[Term]) -> str:

@@ -132,7 +132,7 @@ def finding_view(finding: Finding, language: str) -> FindingView:
         finding.id, rule.code, rule.name, rule.dimension, finding.severity, _actors(finding.about, types), about,
         rule.title[language], fill(rule.finding[language], finding.values, types, language), rule.why[language],
         tuple(say(r, language) for r in rule.risks), eased,
-        tuple(tipping_text(t, language) for t in finding.tipping),
+        tuple(dict.fromkeys(tipping_text(t, language) for t in finding.tipping)),
         _accepted(finding, language), evidence_lines(finding._of, finding.origins()),
     )  # fmt: skip
 
@@ -153,10 +153,13 @@ def tipping_text(tipping: Tipping, language: str) -> str:
     """How far a finding is from tipping."""
     table = tipping.scale.upper() if tipping.scale else ""
     limit, value = _limit(tipping.limit, table, language), _limit(tipping.value, table, language)
-    text = f"{tipping.threshold} = {limit} ({say('default', language)}): {value}"
-    if tipping.by is not None:
-        text += "; " + say("steps" if tipping.scale else "fewer", language, n=tipping.by)
-    return text
+    whose = say("default" if tipping.own else "set", language)
+    text = f"{tipping.threshold} = {limit} ({whose}); {say('here', language)} {value}"
+    if tipping.by is None:
+        return text
+    steps = "step" if tipping.by == 1 else "steps"
+    key = f"{steps}-{'up' if tipping.up else 'down'}" if tipping.scale else "more" if tipping.up else "fewer"
+    return f"{text}; {say(key, language, n=tipping.by)}"
 
 
 def counted(findings: Sequence[FindingView], language: str) -> str:
