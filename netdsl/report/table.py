@@ -48,15 +48,15 @@ def _network(shown: View, width: int) -> Iterator[str]:
     title = shown.name + (f": {shown.description}" if shown.description else "")
     yield from (_bold(line) for line in wrap(title, width))
     counts = [
-        (len(network.of("actor")), "actors"),
-        (len(shown.evaluation.partnerships), "partnerships"),
-        (len(network.of("measure")), "measures"),
-        (len(network.of("meeting")), "meetings"),
+        (len(network.of("actor")), "actor"),
+        (len(shown.evaluation.partnerships), "partnership"),
+        (len(network.of("measure")), "measure"),
+        (len(network.of("meeting")), "meeting"),
     ]
-    parts = [f"{number} {say(what, language)}" for number, what in counts if number]
+    parts = [f"{number} {say(what if number == 1 else f'{what}s', language)}" for number, what in counts if number]
     if network.as_of:
         parts.append(f"{say('as-of', language)} {'-'.join(f'{n:02}' for n in network.as_of)}")
-    yield from wrap(f"{shown.file}: {', '.join(parts)}", width)
+    yield from wrap(": ".join(filter(None, (shown.file, ", ".join(parts)))), width)
 
 
 def _verdicts(shown: View, width: int) -> Iterator[str]:
