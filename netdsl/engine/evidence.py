@@ -86,6 +86,17 @@ def size(evidence: Evidence) -> int:
     return 1
 
 
+def content(evidence: Evidence) -> str:
+    """What it rests on, as a text by which equally short derivations are put in order."""
+    if isinstance(evidence, Stated):
+        return f"{evidence.relation}{evidence.row}"
+    if isinstance(evidence, Derived):
+        return evidence.relation + "".join(map(content, evidence.premises))
+    if isinstance(evidence, Counted):
+        return "".join(f"{row}{''.join(map(content, premises))}" for row, premises in evidence.members)
+    return ""
+
+
 def stated(evidence: Evidence) -> Iterator[Stated]:
     """The facts that evidence ends in, with repetitions."""
     if isinstance(evidence, Stated):

@@ -1,10 +1,10 @@
 """Why something holds: evidence made on demand from the relations of an evaluation.
 
-A derivation is one of least height; among equally high ones the smallest, then the first by content. In recursive relations a
-row rests only on rows of an earlier round, so that a tree is finite.
+A derivation is one of least height; among equally high ones the smallest, then the first by content, so that it depends
+neither on the order of the file nor on that of a set. Nothing rests on itself, in recursive relations either.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import define, field
@@ -24,6 +24,7 @@ from netdsl.check.ruleset import (
     Some,
     Step,
     Variable,
+    names_in,
 )
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
 from netdsl.engine.evidence import (
@@ -42,59 +43,136 @@ from netdsl.engine.evidence import (
 )
 from netdsl.engine.plan import ordered
 
-
 AnyEvidence = TypeVar("AnyEvidence", bound=Evidence)
+
+Key = tuple[str, Row]
+"""A derived row: its relation and what it says."""
+
+Way = tuple[Body, Environment]
+"""A way to satisfy a body."""
 
 
 @define
 class Explainer:
     """Answers why, over the relations of one evaluation.
 
-    relations: facts and derived relations; ranks: for the recursive ones; predicates: the definitions.
+    relations: facts and derived relations; recursive: which of them rest on themselves; predicates: the definitions.
     """
 
     relations: Mapping[str, Any]
-    ranks: Mapping[str, Mapping[Row, int]]
+    recursive: Container[str]
     predicates: Mapping[str, Predicate]
     scales: Mapping[str, Mapping[Any, int]]
     thresholds: Mapping[str, object]
     _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(factory=dict)
     _derived: dict[tuple[str, Row], Derived] = field(factory=dict)
+    _values: dict[tuple[Any, ...], Any] = field(factory=dict)
+    _outer: dict[int, tuple[Aggregate, list[str]]] = field(factory=dict)
     _bodies: dict[tuple[int, frozenset[str]], tuple[Body, Body]] = field(factory=dict)
 
     def solutions(self, body: Body, known: Mapping[str, Any]) -> Iterator[Environment]:
         """All ways to satisfy a body, as values of its holes."""
+        return self._solve(self._planned(body, known), 0, dict(known))
+
+    def _planned(self, body: Body, known: Mapping[str, Any]) -> Body:
         # Bodies are told apart by identity, which is cheap; the body is kept, so that no other one gets its identity.
         key = (id(body), frozenset(known))
         if key not in self._bodies:
             self._bodies[key] = body, ordered(body, frozenset(known))
-        yield from self._solve(self._bodies[key][1], 0, dict(known))
+        return self._bodies[key][1]
 
     def evidence(self, relation: str, row: Row) -> Evidence:
         """The evidence of a row that holds: stated, or one shortest derivation."""
         if relation not in self.predicates:
             return Stated(relation, row)
-        if (relation, row) not in self._derived:
-            self._derived[relation, row] = _shortest(self.derivations(relation, row))
-        return self._derived[relation, row]
+        key = relation, row
+        if key not in self._derived:
+            if relation in self.recursive:
+                self._settle(key)
+            else:
+                self._derived[key] = _shortest(self._derivations(key, self._ways(key)))
+        return self._derived[key]
 
     def derivations(self, relation: str, row: Row) -> Iterator[Derived]:
-        """All derivations of a row, each with one shortest evidence of its premises."""
-        predicate = self.predicates[relation]
+        """All derivations of a row, each with one shortest evidence of its premises; none of these rests on the row."""
+        key = relation, row
+        circular = self._resting_on(key) if relation in self.recursive else None
+        for _, found in self._derivations(key, self._ways(key), circular):
+            yield found
+
+    def _ways(self, key: Key) -> list[Way]:
+        """All ways in which the definition of a row's relation gives it."""
+        predicate = self.predicates[key[0]]
+        known = dict(zip(predicate.columns, key[1], strict=True))
+        return [(body, found) for body in predicate.bodies for found in self.solutions(body, known)]
+
+    def _derivations(
+        self, key: Key, ways: Iterable[Way], unfit: Callable[[Key], bool] | None = None
+    ) -> Iterator[tuple[str, Derived]]:
+        """The derivations that ways make, each with its content; those whose premises are `unfit` are left out."""
+        predicate = self.predicates[key[0]]
         if predicate.parts:
-            yield derived(relation, row, self._hanging_together(predicate, row))
-            return
-        rank = self.ranks.get(relation, {}).get(row)
-        for body in predicate.bodies:
-            for found in self.solutions(body, dict(zip(predicate.columns, row, strict=True))):
-                if rank is None or self._earlier(body, found, rank):
-                    yield derived(relation, row, self.premises(body, found))
+            yield "", derived(*key, self._hanging_together(predicate, key[1]))
+        for body, found in ways:
+            premises = self._premises(body, found, unfit)
+            if premises is not None:
+                yield _content(predicate.bodies.index(body), found), derived(*key, premises)
 
-    def premises(self, body: Body, known: Environment) -> Premises:
-        """The evidence of each step of a body, in its own order, for one solution."""
-        return tuple(e for step in body for e in self._premise(step, known))
+    # --- recursion: what is lowest first, so that each row finds the evidence of what it rests on (Knuth 1977)
 
-    # --- steps
+    def _settle(self, key: Key) -> None:
+        """Find the evidence of a row of a recursive relation, and of all that it may rest on."""
+        waiting = self._region(key)
+        while waiting:
+            made = {
+                one: _shortest(options)
+                for one, ways in waiting.items()
+                if (options := list(self._derivations(one, ways, self._unsettled)))
+            }
+            lowest = min(found.height for found in made.values())
+            self._derived |= {one: found for one, found in made.items() if found.height == lowest}
+            waiting = {one: ways for one, ways in waiting.items() if one not in self._derived}
+
+    def _unsettled(self, key: Key) -> bool:
+        return key not in self._derived
+
+    def _region(self, key: Key) -> dict[Key, list[Way]]:
+        """A row of a recursive relation and all such rows that it may rest on, with their ways."""
+        region: dict[Key, list[Way]] = {}
+        todo = [key]
+        while todo:
+            one = todo.pop()
+            if one not in region and one not in self._derived:
+                region[one] = self._ways(one)
+                todo += [premise for way in region[one] for premise in self._recursive_premises(*way)]
+        return region
+
+    def _recursive_premises(self, body: Body, known: Environment) -> Iterator[Key]:
+        for step in body:
+            if isinstance(step, Match) and step.relation in self.recursive:
+                yield from ((step.relation, row) for row in self._agreeing(step, known))
+            elif isinstance(step, Some):
+                for inner in step.bodies:
+                    for found in self.solutions(inner, known):
+                        yield from self._recursive_premises(inner, found)
+
+    def _resting_on(self, key: Key) -> Callable[[Key], bool]:
+        """Whether the evidence of a row rests on another one."""
+        seen: dict[Key, bool] = {}
+
+        def rests(evidence: Evidence) -> bool:
+            if isinstance(evidence, Counted):
+                return any(rests(p) for _, premises in evidence.members for p in premises)
+            if not isinstance(evidence, Derived):
+                return False
+            one = evidence.relation, evidence.row
+            if one not in seen:
+                seen[one] = one == key or any(rests(p) for p in evidence.premises)
+            return seen[one]
+
+        return lambda one: rests(self.evidence(*one))
+
+    # --- steps, of planned bodies
 
     def _solve(self, body: Body, place: int, known: Environment) -> Iterator[Environment]:
         if place == len(body):
@@ -107,7 +185,7 @@ class Explainer:
                 if more is not None:
                     yield from self._solve(body, place + 1, more)
         elif isinstance(step, Aggregate):
-            value, _ = self._aggregate(step, known, explain=False)
+            value = self._counted(step, known)
             if value is not None:
                 yield from self._solve(body, place + 1, known | {step.result: value})
         elif self._holds(step, known):
@@ -119,21 +197,37 @@ class Explainer:
             if step.scale:
                 return on_scale(self.scales[step.scale], left, step.operator, right, step.how)
             return compare(left, step.operator, right, step.how)
-        found = any(next(self.solutions(b, known), None) is not None for b in step.bodies)
+        found = any(next(self._solve(b, 0, known), None) is not None for b in step.bodies)
         return found == isinstance(step, Some)
 
-    def _rows(self, step: Match, known: Environment) -> list[Row]:
-        keys = tuple(
+    def _counted(self, step: Aggregate, known: Environment) -> Any:
+        """The value of an aggregate, worked out once for the same holes around it."""
+        if id(step) not in self._outer:
+            self._outer[id(step)] = step, sorted(names_in((step,)) - {step.result})
+        key = (id(step), *((n, known[n]) for n in self._outer[id(step)][1] if n in known))
+        if key not in self._values:
+            self._values[key] = self._aggregate(step, known, explain=False)[0]
+        return self._values[key]
+
+    def _rows(self, step: Match, known: Environment) -> Sequence[Row]:
+        keys = [
             n
             for n, t in enumerate(step.terms)
-            if not isinstance(t, Anything) and (not isinstance(t, Variable) or t.name in known)
-        )
-        if (step.relation, keys) not in self._indexes:
+            if (t.name in known if isinstance(t, Variable) else not isinstance(t, Anything))
+        ]
+        wanted = tuple([self._value(step.terms[n], known) for n in keys])
+        rows = self.relations.get(step.relation, ())
+        if len(keys) == len(step.terms):
+            return (wanted,) if wanted in rows else ()
+        return self._index(step.relation, tuple(keys), rows).get(wanted, ())
+
+    def _index(self, relation: str, keys: tuple[int, ...], rows: Iterable[Row]) -> dict[Row, list[Row]]:
+        if (relation, keys) not in self._indexes:
             index: dict[Row, list[Row]] = {}
-            for row in self.relations.get(step.relation, ()):
-                index.setdefault(tuple(row[k] for k in keys), []).append(row)
-            self._indexes[step.relation, keys] = index
-        return self._indexes[step.relation, keys].get(tuple(self._value(step.terms[k], known) for k in keys), [])
+            for row in rows:
+                index.setdefault(tuple([row[k] for k in keys]), []).append(row)
+            self._indexes[relation, keys] = index
+        return self._indexes[relation, keys]
 
     def _bound(self, step: Match, row: Row, known: Environment) -> Environment | None:
         more = dict(known)
@@ -154,20 +248,48 @@ class Explainer:
         assert isinstance(expression, Constant)
         return expression.value
 
-    def _premise(self, step: Step, known: Environment) -> Iterator[Evidence]:
-        if isinstance(step, Match):
-            rows = [r for r in self._rows(step, known) if self._bound(step, r, known) is not None]
-            yield _shortest(self.evidence(step.relation, r) for r in rows)
-        elif isinstance(step, Some):
-            ways = (self.premises(b, found) for b in step.bodies for found in self.solutions(b, known))
-            yield from _shortest(derived("", (), way) for way in ways).premises
-        elif isinstance(step, Absent):
-            yield Missing(step.bodies, known)
-        elif isinstance(step, Compare):
-            yield self._compared(step, known)
-        else:
-            value, members = self._aggregate(step, known, explain=True)
-            yield Counted(step.kind, step.result, value, members)
+    def _premises(
+        self, body: Body, known: Environment, unfit: Callable[[Key], bool] | None = None
+    ) -> Premises | None:
+        """The evidence of each step of a body, in its own order, for one solution; None where all there is is unfit."""
+        found: list[Evidence] = []
+        for step in body:
+            if isinstance(step, Match):
+                rows = self._agreeing(step, known)
+                if unfit and step.relation in self.recursive:
+                    rows = [row for row in rows if not unfit((step.relation, row))]
+                if not rows:
+                    return None
+                found.append(_shortest([(repr(row), self.evidence(step.relation, row)) for row in rows]))
+            elif isinstance(step, Some):
+                ways = [(body, found) for body in step.bodies for found in self.solutions(body, known)]
+                premises = self._fewest(ways, step.bodies, unfit)
+                if premises is None:
+                    return None
+                found += premises
+            elif isinstance(step, Absent):
+                found.append(Missing(step.bodies, known))
+            elif isinstance(step, Compare):
+                found.append(self._compared(step, known))
+            else:
+                found.append(Counted(step.kind, step.result, *self._aggregate(step, known, explain=True)))
+        return tuple(found)
+
+    def _fewest(
+        self, ways: Iterable[Way], bodies: Sequence[Body], unfit: Callable[[Key], bool] | None = None
+    ) -> Premises | None:
+        """The premises of the shortest of some ways; None where there is none."""
+        made = [(way, self._premises(*way, unfit)) for way in ways]
+        options = [
+            (_content(bodies.index(body), found), derived("", (), premises))
+            for (body, found), premises in made
+            if premises is not None
+        ]
+        return _shortest(options).premises if options else None
+
+    def _agreeing(self, step: Match, known: Environment) -> list[Row]:
+        """The rows that a match may rest on once all its holes are known."""
+        return [row for row in self._rows(step, known) if self._bound(step, row, known) is not None]
 
     def _compared(self, step: Compare, known: Environment) -> Compared:
         ratio = None
@@ -180,19 +302,19 @@ class Explainer:
         self, step: Aggregate, known: Environment, explain: bool
     ) -> tuple[Any, tuple[tuple[Row, Premises], ...]]:
         known = {k: v for k, v in known.items() if k != step.result}
-        members: dict[Row, Premises] = {}
         body = (*step.body, *step.yes) if step.kind == "share" else step.body
         names = (*step.over, *step.variables)
-        for found in self.solutions(body, known):
+        ways: dict[Row, list[Way]] = {}
+        for found in self._solve(body, 0, known):
             row = tuple(found[n] for n in names)
             if step.kind == "pairs" and row[0] > row[1]:
                 row = (row[1], row[0])
-            if row not in members:
-                members[row] = self.premises(body, found) if explain else ()
+            ways.setdefault(row, []).append((body, found))
+        members = {row: self._fewest(found, [body]) or () if explain else () for row, found in ways.items()}
         value: Any = len(members)
         if step.kind == "share":
-            of = {tuple(f[n] for n in names) for f in self.solutions(step.body, known)}
-            may = {tuple(f[n] for n in names) for f in self.solutions((*step.body, *step.possible), known)}
+            of = {tuple(f[n] for n in names) for f in self._solve(step.body, 0, known)}
+            may = {tuple(f[n] for n in names) for f in self._solve((*step.body, *step.possible), 0, known)}
             value = share(len(of), len(members), len(may))
         elif step.kind == "sum":
             value = total([row[-1] for row in members])
@@ -201,48 +323,35 @@ class Explainer:
             value = tuple(r[0] if len(r) == 1 else r for r in rows)
         return value, tuple(sorted(members.items(), key=lambda m: repr(m[0])))
 
-    def _earlier(self, body: Body, known: Environment, rank: int) -> bool:
-        for step in body:
-            if isinstance(step, Match) and step.relation in self.ranks:
-                row = tuple(self._value(t, known) if not isinstance(t, Anything) else None for t in step.terms)
-                if self.ranks[step.relation].get(row, -1) >= rank:
-                    return False
-        return True
-
     def _hanging_together(self, predicate: Predicate, row: Row) -> Premises:
-        """The edges of a spanning tree of the part that a node is in, and what makes it a node."""
+        """What makes a row's node a node, and the edges of a tree that spans the part that it is in."""
         parts = predicate.parts
         assert parts
-        known = {
-            c: v
-            for c, v in zip(predicate.columns, row, strict=True)
-            if c == parts.node or c in self._named(parts.nodes)
-        }
-        found = next(self.solutions(parts.nodes, known))
-        premises = list(self.premises(parts.nodes, found))
+        named = {t.name for s in parts.nodes if isinstance(s, Match) for t in s.terms if isinstance(t, Variable)}
+        known = {c: v for c, v in zip(predicate.columns, row, strict=True) if c in named}
+        premises = self._best(parts.nodes, known)
         others = {k: v for k, v in known.items() if k != parts.node}
-        inside = {s[parts.node] for s in self.solutions(parts.nodes, others)}
-        one, other = parts.edge
-        joined: set[Any] = {row[predicate.columns.index(parts.node)]}
-        grown = True
-        while grown:
-            grown = False
-            for node in sorted(joined, key=str):
-                for s in self.solutions(parts.edges, {one: node}):
-                    if s[other] in inside and s[other] not in joined:
-                        joined.add(s[other])
-                        premises += self.premises(parts.edges, s)
-                        grown = True
-        return tuple(premises)
+        waiting = {found[parts.node] for found in self.solutions(parts.nodes, others)} - {known[parts.node]}
+        reached = [known[parts.node]]
+        for node in reached:
+            for one, other in (parts.edge, parts.edge[::-1]):
+                near = {found[other] for found in self.solutions(parts.edges, {one: node})} & waiting
+                for neighbour in sorted(near, key=str):
+                    premises += self._best(parts.edges, {one: node, other: neighbour})
+                    reached.append(neighbour)
+                waiting -= near
+        return premises
 
-    def _named(self, body: Body) -> set[str]:
-        return {t.name for s in body if isinstance(s, Match) for t in s.terms if isinstance(t, Variable)}
+    def _best(self, body: Body, known: Environment) -> Premises:
+        """The premises of the shortest way to satisfy a body."""
+        return self._fewest([(body, found) for found in self.solutions(body, known)], [body]) or ()
 
 
-def _shortest(ways: Iterable[AnyEvidence]) -> AnyEvidence:
+def _content(number: int, known: Environment) -> str:
+    """What tells the ways of a definition apart: which of its bodies, and what is in their holes."""
+    return f"{number} {sorted(known.items())}"
+
+
+def _shortest(ways: Iterable[tuple[str, AnyEvidence]]) -> AnyEvidence:
     """The lowest, of those the smallest, of those the first by content."""
-    found = list(ways)
-    if len(found) > 1:
-        lowest = min((height(e), size(e)) for e in found)
-        found = [e for e in found if (height(e), size(e)) == lowest]
-    return found[0] if len(found) == 1 else min(found, key=repr)
+    return min(ways, key=lambda way: (height(way[1]), size(way[1]), way[0]))[1]
