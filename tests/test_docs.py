@@ -1,0 +1,150 @@
+"""The documentation shows what the program does: what a page shows is run, file by file and command by command.
+
+A page tells its files in fenced blocks with a comment before them: `<!-- file: a.net -->` is the whole file,
+`<!-- more: a.net -->` is added at its end, `<!-- change: a.net -->` is a difference (`-`, `+`, or a blank before each
+line). Blocks of `net` without a comment make up one file together. Blocks of `console` are commands and their output;
+a line `…` stands for lines that are left out. `pytest --accept` writes the output anew.
+"""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from netdsl.check.network import read_network
+from netdsl.cli.main import netdsl
+from netdsl.diagnostics import render
+from netdsl.pipeline import load_rules
+from netdsl.report import docs
+from netdsl.source import Source
+
+PAGES = sorted(docs.DOCS.rglob("*.md"))
+LINKING = [*PAGES, *sorted(docs.DOCS.parent.glob("*.md"))]
+BLOCK = re.compile(
+    r"(?:<!-- (?P<how>file|more|change): (?P<file>[^\s>]+) -->\n)?"
+    r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+LINK = re.compile(r"\]\((?P<path>[^)#\s]*)(?:#(?P<anchor>[^)\s]*))?\)")
+
+
+def changed(text: str, difference: str) -> str:
+    """A text after a difference; what it takes away must be there once."""
+    lines = difference.splitlines(keepends=True)
+    old = "".join(line[1:] or "\n" for line in lines if line[0] != "+")
+    new = "".join(line[1:] or "\n" for line in lines if line[0] != "-")
+    assert text.count(old) == 1, f"this is to be changed, and is there {text.count(old)} times:\n{old}"
+    return text.replace(old, new)
+
+
+def ran(commands: str) -> str:
+    """The commands of a block, each with the output it really has."""
+    found = []
+    status = 0
+    for line in commands.splitlines():
+        if line.startswith("$ "):
+            program, *arguments = shlex.split(line[2:])
+            if program == "echo":
+                output = f"{status}\n"
+            else:
+                assert program == "netdsl", line
+                load_rules.cache_clear()
+                result = CliRunner().invoke(netdsl, arguments, prog_name="netdsl")
+                assert result.exception is None or isinstance(result.exception, SystemExit), line
+                output, status = result.output, result.exit_code
+            found.append(f"{line}\n{output}")
+    return "".join(found)
+
+
+def shown(expected: str, real: str) -> str:
+    """The real output with those lines left out that the page leaves out."""
+    pieces = []
+    for page, run in zip(outputs(expected), outputs(real), strict=True):
+        before, gap, after = page.partition("…\n")
+        lines = run.splitlines(keepends=True)
+        first, last = len(before.splitlines()), len(after.splitlines())
+        if gap and first + last < len(lines):
+            lines = [*lines[:first], gap, *lines[len(lines) - last :]]
+        pieces.append("".join(lines))
+    return "".join(pieces)
+
+
+def outputs(block: str) -> list[str]:
+    return re.split(r"^(?=\$ )", block, flags=re.MULTILINE)[1:]
+
+
+def parts(page: str) -> Iterator[re.Match[str]]:
+    return BLOCK.finditer(page)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(docs.DOCS)))
+def test_what_a_page_shows_is_what_happens(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = page.read_text("utf-8")
+    place, written = 0, ""
+    for block in parts(text):
+        if block["file"]:
+            file = Path(block["file"])
+            before = file.read_text("utf-8") if file.exists() else ""
+            if block["how"] == "file":
+                file.write_text(block["text"], "utf-8")
+            elif block["how"] == "more":
+                file.write_text(f"{before}\n{block['text']}", "utf-8")
+            else:
+                file.write_text(changed(before, block["text"]), "utf-8")
+        if block["kind"] == "console":
+            real = shown(block["text"], ran(block["text"]))
+            if not request.config.getoption("--accept"):
+                assert real == block["text"], f"run `pytest --accept` and read what becomes of {page.name}"
+            written += text[place : block.start("text")] + real
+            place = block.end("text")
+    if request.config.getoption("--accept"):
+        page.write_text(written + text[place:], "utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(docs.DOCS)))
+def test_pieces_of_networks_read_without_error(page: Path) -> None:
+    pieces = [b["text"] for b in parts(page.read_text("utf-8")) if b["kind"] == "net" and not b["file"]]
+    source = Source(page.name, "\n".join(pieces))
+    assert not "\n".join(render(d, source) for d in read_network(source)[1])
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(docs.DOCS.parent)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for link in LINK.finditer(BLOCK.sub("", text)):
+        if link["path"].startswith("http"):
+            continue
+        target = page.parent / link["path"] if link["path"] else page
+        assert target.exists(), link[0]
+        if link["anchor"]:
+            assert link["anchor"] in anchors(target.read_text("utf-8")), link[0]
+
+
+def anchors(text: str) -> set[str]:
+    titles = re.findall(r"^#+ (.*)$", BLOCK.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_generated_pages_are_fresh() -> None:
+    stale = [path.name for path, text in docs.pages().items() if path.read_text("utf-8") != text]
+    assert not stale, "run `python -m netdsl.report.docs`"
+
+
+def test_a_page_that_shows_something_else_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.net").write_text("actor Office\n", "utf-8")
+    block = "$ netdsl check a.net\nall is well\n$ echo $?\n0\n"
+    assert shown(block, ran(block)) == "$ netdsl check a.net\na.net: all in order\n$ echo $?\n0\n"
+    assert shown("$ x\na\n…\nz\n", "$ x\nA\nB\nC\nZ\n") == "$ x\nA\n…\nZ\n"
+
+
+def test_a_difference_must_fit() -> None:
+    assert changed("a\nb\nc\n", " a\n-b\n+B\n+BB\n") == "a\nB\nBB\nc\n"
+    with pytest.raises(AssertionError):
+        changed("a\n", "-b\n+c\n")
