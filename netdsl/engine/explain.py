@@ -324,7 +324,7 @@ class Explainer:
         return value, tuple(sorted(members.items(), key=lambda m: repr(m[0])))
 
     def _hanging_together(self, predicate: Predicate, row: Row) -> Premises:
-        """What makes a row's node a node, and the edges of a tree that spans the part that it is in."""
+        """A tree that spans the part that a row's node is in: what makes its nodes nodes, and its edges."""
         parts = predicate.parts
         assert parts
         named = {t.name for s in parts.nodes if isinstance(s, Match) for t in s.terms if isinstance(t, Variable)}
@@ -338,6 +338,7 @@ class Explainer:
                 near = {found[other] for found in self.solutions(parts.edges, {one: node})} & waiting
                 for neighbour in sorted(near, key=str):
                     premises += self._best(parts.edges, {one: node, other: neighbour})
+                    premises += self._best(parts.nodes, others | {parts.node: neighbour})
                     reached.append(neighbour)
                 waiting -= near
         return premises
