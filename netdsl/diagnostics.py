@@ -41,9 +41,9 @@ class Diagnostic:
     language: str = "en"
 
     @property
-    def order(self) -> tuple[Span, str, str]:
+    def order(self) -> tuple[int, int, int, str, str]:
         """By which the diagnostics of a file are sorted."""
-        return self.span, self.code, self.message
+        return self.span.line, self.span.start, self.span.end, self.code, self.message
 
 
 @remember

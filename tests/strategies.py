@@ -9,7 +9,7 @@ from lark import Lark
 from lark.grammar import NonTerminal
 
 from netdsl.check.network import read_network
-from netdsl.model.forms import dialects, forms
+from netdsl.model.forms import dialects
 from netdsl.source import Source
 from netdsl.syntax.dialect import header
 from netdsl.syntax.reading import GRAMMAR, name_kinds, starts
@@ -210,10 +210,15 @@ def _repaired(text: str) -> str:
     return "\n".join(lines)
 
 
+def drawn(language: str, seed: int, statements: int) -> str:
+    """A network as text, without errors."""
+    return _repaired(written(language, seed, statements))
+
+
 def networks(language: str | None = None, most: int = 20) -> st.SearchStrategy[str]:
     """Whole networks as text, without errors."""
     languages = st.just(language) if language else st.sampled_from(sorted(dialects()))
-    return st.builds(written, languages, st.integers(0, 2**32), st.integers(0, most)).map(_repaired)
+    return st.builds(drawn, languages, st.integers(0, 2**32), st.integers(0, most))
 
 
 def broken(text: str, seed: int) -> str:
@@ -245,8 +250,3 @@ def broken(text: str, seed: int) -> str:
         )
         text = text[:start] + put + text[end:]
     return text
-
-
-def all_forms() -> list[str]:
-    """The forms that lines in a file have; those said on a head's own line go with that."""
-    return [name for name, form in forms().items() if not form.on_head]

@@ -124,6 +124,11 @@ UNREADABLE = {
     "pajek": (b'*Vertices 1\n1 "a"\n', "Pajek"),
     "hugin": (b"net {\n}\n", "Hugin"),
     "tina": (b"net n\ntr t1 p1 -> p2\n", "Petri"),
+    "fann": (b"FANN_FLO_2.1\nnum_layers=3\n", "FANN"),
+    "spice": (b"* a filter\nR1 1 0 1k\n.end\n", "SPICE"),
+    "kicad": (b"(export (version D))\n", "KiCad"),
+    "gml": (b"Creator me\ngraph [\n]\n", "GML"),
+    "json": (b'{"a": 1}', "JSON"),
     "xml": (b'<?xml version="1.0"?>\n<pnml/>\n', "XML"),
 }
 

@@ -1,5 +1,7 @@
 """The network language: its tables, its words, and that anything at all can be read."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from netdsl.source import ReadError, Source, decode
 from netdsl.syntax.lalr import Failure
 from netdsl.syntax.names import Names
 from netdsl.syntax.reading import Reader, line_parser, start_of, starts
-from tests.strategies import broken, networks
+from tests.strategies import broken, drawn, networks
 
 LANGUAGES = sorted(dialects())
 
@@ -123,3 +125,20 @@ def test_any_bytes_give_a_text_or_a_message(data: bytes) -> None:
 @given(networks())
 def test_a_network_is_read_without_errors(text: str) -> None:
     assert not read_network(Source("drawn.net", text))[1]
+
+
+def test_every_form_is_drawn() -> None:
+    found: set[str] = set()
+    for seed in range(40):
+        network, _ = read_network(Source("drawn.net", drawn("en", seed, 25)))
+        assert network
+        found |= {entry.form for s in network.statements for entry in (s.head, *s.lines)}
+    assert found >= set(forms())
+
+
+def test_a_long_list_takes_no_longer_for_each_of_its_members() -> None:
+    text = "actor A\nactor B\n" + ", ".join(["A", "B"] * 10_000) + " never meet\n"
+    begun = time.perf_counter()
+    network, _ = read_network(Source("a.net", text))
+    assert network
+    assert time.perf_counter() - begun < 10

@@ -21,11 +21,16 @@ _BEGINS = {
     "Graphviz": r"(?:strict\s+)?(?:di)?graph\s*\w*\s*\{",
     "UCINET": r"dl\s+n\s*=",
 }
-_PATTERNS = {name: re.compile(rf"\s*{pattern}", re.IGNORECASE) for name, pattern in _BEGINS.items()}
+_WORDS = "net|tr|pl|class|node|place|snns|fann|graph|digraph|strict|creator|dl"
+_UNLIKE_OURS = re.compile(rf"(?:#.*\n\s*)*(?:[^\w\s#\"']|{_WORDS})", re.IGNORECASE)
+"""How no network of ours begins, comments aside: looked at first, since almost every file is one of ours."""
+
 _LOOKED_AT = 10_000
 
 
 def foreign(source: Source) -> str | None:
     """The program or format that a file is written for, when it is not ours."""
-    beginning = source.text[:_LOOKED_AT]
-    return next((name for name, pattern in _PATTERNS.items() if pattern.match(beginning)), None)
+    beginning = source.text[:_LOOKED_AT].lstrip()
+    if not _UNLIKE_OURS.match(beginning):
+        return None
+    return next((name for name, pattern in _BEGINS.items() if re.match(pattern, beginning, re.IGNORECASE)), None)

@@ -73,6 +73,8 @@ class LineParser:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._patterns = {name: re.compile(pattern) for name, pattern in tables.patterns.items()}
+        self._actions = [state.actions for state in tables.states]
+        self._gotos = [state.gotos for state in tables.states]
 
     def parse(
         self,
@@ -87,6 +89,7 @@ class LineParser:
         `names` are the declared names; `avoid` are stretches that are not to be read as one of them.
         """
         states, rules, dropped = self.tables.states, self.tables.rules, self.tables.dropped
+        actions, gotos = self._actions, self._gotos
         first, last = self.tables.starts[start]
         stack: list[int] = [first]
         values: list[list[Node | Token] | Node | Token | None] = []
@@ -103,18 +106,22 @@ class LineParser:
             if token is None:
                 return Failure(place, stack[-1], tuple(tokens), self._expected(stack, last))
             type_ = token.type
-            while (action := states[stack[-1]].actions.get(type_)) is not None and action < 0:
+            while (action := actions[stack[-1]].get(type_)) is not None and action < 0:
                 name, length = rules[-1 - action]
                 found: list[Node | Token] = []
                 if length:
                     for value in values[-length:]:
-                        if isinstance(value, list):
-                            found += value
-                        elif value is not None:
+                        if value is None:
+                            continue
+                        if not isinstance(value, list):
                             found.append(value)
+                        elif found:
+                            found += value
+                        else:
+                            found = value  # a list that grows is not copied for each of its members
                     del stack[-length:], values[-length:]
                 values.append(found if name[0] == "_" else Node(name, tuple(found)))
-                stack.append(states[stack[-1]].gotos[name])
+                stack.append(gotos[stack[-1]][name])
             if action is None:
                 if type_ == END and stack[-1] == last:
                     return Parse(values[0], tuple(tokens))  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ GRAMMAR = resources.GRAMMAR / "net.lark"
 
 _LONGEST_NAME = 8
 _TRIES = 16
+_LONG_LINE = 2_000
 _COMPARISONS = 20_000
 _SIDE_BY_SIDE = ("receiver", "things")
 _SIDE_BY_SIDE = ("receiver", "things")
@@ -94,7 +95,8 @@ class Reader:
         overlapping = [t for t in parse.tokens if t.type == "NAME" and t.text in self._overlapping]
         if not overlapping:
             return reading
-        others = [attempt(self.names.tree, {(t.start, t.end)}) for t in overlapping[:_TRIES]]
+        tries = _TRIES if len(text) < _LONG_LINE else 1
+        others = [attempt(self.names.tree, {(t.start, t.end)}) for t in overlapping[:tries]]
         readings = [reading, *(_reading(other, head) for other in others if isinstance(other, Parse))]
         first, *more = [r for r in readings if self._fits(r)] or [reading]
         return evolve(first, other=more[0].tokens) if more else first
@@ -133,7 +135,7 @@ class Reader:
 def _stretched(text: str, attempt: Attempt, tree: Tree) -> Parse | Failure:
     """Read a line; where it stops after a name, take further words into that: an unknown name of several words."""
     parse = attempt(tree)
-    for _ in range(_TRIES):
+    for _ in range(_TRIES if len(text) < _LONG_LINE else 0):
         if isinstance(parse, Parse) or not (longer := _longer(text, attempt, tree, parse)):
             break
         parse, tree = longer

@@ -24,10 +24,14 @@ class Vocabulary:
         self.values: dict[str, dict[str, list[str]]] = dialects()[language]["values"]
         self._tables = line_parser(language).tables
         self._left = SUGGESTIONS
+        self._welcome: dict[int, list[Keyword]] = {}
 
     def welcome(self, state: int) -> list[Keyword]:
         """The words that the parser may take in a state, in a fixed order."""
-        return sorted((k for same in self._tables.states[state].keywords.values() for k in same), key=_order)
+        if state not in self._welcome:
+            keywords = (k for same in self._tables.states[state].keywords.values() for k in same)
+            self._welcome[state] = sorted(keywords, key=_order)
+        return self._welcome[state]
 
     def opening(self, start: str) -> list[Keyword]:
         """The words that a line of a start symbol may begin with."""
@@ -70,7 +74,9 @@ class Vocabulary:
     def opens(self, start: str, text: str, place: int = 0) -> bool:
         """Whether a text begins with a word that may open a line of a start symbol."""
         words = tuple(text[place : place + _LOOKED_AT].split())
-        return any(words[: len(keyword.words)] == keyword.words for keyword in self.opening(start))
+        first, _ = self._tables.starts[start]
+        keywords = self._tables.states[first].keywords.get(words[0], ())
+        return any(words[: len(keyword.words)] == keyword.words for keyword in keywords)
 
 
 def _ends(text: str, place: int) -> list[int]:
