@@ -206,7 +206,7 @@ class Compiler:
         for p in stratum.predicates:
             for body in p.bodies:
                 turns = [s for s in body if isinstance(s, Match) and s.relation in full]
-                if not any(relation in full for relation, _ in reads(body)):
+                if not turns:
                     out.emit(1, f"{new[p.name]} |= {self._rows(p, body)}")
                 for match in turns:
                     first = (match, *(s for s in body if s is not match))
