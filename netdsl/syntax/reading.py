@@ -19,8 +19,9 @@ GRAMMAR = resources.GRAMMAR / "net.lark"
 _LONGEST_NAME = 8
 _TRIES = 16
 _LONG_LINE = 2_000
+"""Characters from which a line is not read again and again in the search for what its names were meant to be."""
+
 _COMPARISONS = 20_000
-_SIDE_BY_SIDE = ("receiver", "things")
 _SIDE_BY_SIDE = ("receiver", "things")
 
 Attempt = Callable[..., Parse | Failure]
@@ -112,7 +113,6 @@ class Reader:
             [name for kind in kinds.get(role, ()) for name in self.names.declared.get(kind, ())]
             for role in _SIDE_BY_SIDE
         ]
-
         self._comparisons -= len(words) * sum(map(len, known))
 
         def likely(cut: int) -> float:
