@@ -23,9 +23,13 @@ from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Premise
 from netdsl.engine.explain import Explainer
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
-from netdsl.model.facts import Facts, Origin, facts
-from netdsl.model.network import Network, Value
+from netdsl.model.facts import FORMERLY, Facts, Origin, facts
+from netdsl.model.network import Entry, Network, Value
 from netdsl.model.quantities import Interval
+from netdsl.source import Span
+
+
+VALIDITY = ("since", "until", "ended")
 
 
 @frozen
@@ -248,6 +252,15 @@ class Evaluation:
             values[step.result] = self._aggregated(step, finding.bindings)
         return values
 
+    @cached_property
+    def _ended(self) -> dict[Span, list[Entry]]:
+        """The lines that say since and until when, of statements that are over, by the place of their head."""
+        return {
+            s.head.span: [line for line in s.lines if line.form.rpartition(".")[2] in VALIDITY]
+            for s in self.network.statements
+            if not s.in_force
+        }
+
     def origins(self, evidence: Premises) -> list[Origin]:
         """The lines that evidence ends in, in the order of the file."""
         found = {}
@@ -256,6 +269,9 @@ class Evaluation:
                 for origin in self.facts.origins(fact.relation, fact.row)[:1]:
                     found[origin.line.span] = origin
                     found.setdefault(origin.head.span, Origin(origin.head, origin.head))
+                    if fact.relation.startswith(FORMERLY):
+                        for line in self._ended[origin.head.span]:
+                            found.setdefault(line.span, Origin(origin.head, line))
         return [found[span] for span in sorted(found)]
 
     def holds(self, bodies: Sequence[Body], bindings: Sequence[dict[str, Any]]) -> bool:

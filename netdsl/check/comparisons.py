@@ -35,7 +35,7 @@ class Comparisons:
         if any(k & COUNTS for k in kinds) and not self.in_verdict and condition.silence is None:
             ratio = any("ratio" in k for k in kinds)
             plain = not ratio and not self._subtracts(left)
-            upward = plain and operator in (">", ">=") and "number" in kinds[0]
+            upward = plain and operator in (">", ">=") and "number" in kinds[0] and not kinds[1] & COUNTS
             final = plain and operator in ("<", "<=")
             if not needs and not upward:
                 self._report("R026", condition.span, line=condition.text)

@@ -1,6 +1,7 @@
 """Comparisons of values as conditions mean them: exact, and three-valued where a quantity is a range."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from netdsl.model.quantities import End, Interval
@@ -10,7 +11,8 @@ def compare(left: object, operator: str, right: object, how: str = "holds") -> b
     """Whether a comparison `holds`, `fails`, is `possible` or is `open` for two values.
 
     Numbers and quantities compare by their ends: a comparison holds when it does for all of both, and is open when it
-    does for some. Shares and percentages are both parts of one. Quantities of different units do not compare: open.
+    does for some. Shares and percentages are both parts of one. Quantities of different units, or a share and a plain
+    amount, do not compare: open.
     Anything else is equal or not.
     """
     if left is None or right is None:
@@ -35,8 +37,8 @@ def on_scale(scale: Mapping[object, int], left: object, operator: str, right: ob
 def _ends(value: object) -> tuple[End, End, str]:
     if isinstance(value, Interval):
         if value.unit == "%":
-            return (value.low[0] / 100, value.low[1]), (value.high[0] / 100, value.high[1]), ""
-        return value.low, value.high, value.unit
+            return (value.low[0] / 100, value.low[1]), (value.high[0] / 100, value.high[1]), "%"
+        return value.low, value.high, value.unit or "number"
     return (value, 0), (value, 0), ""  # type: ignore[return-value]
 
 
@@ -66,8 +68,6 @@ def _decide(operator: str, low: End, high: End, other_low: End, other_high: End)
 
 def calculate(operator: str, left: object, right: object) -> object:
     """Arithmetic on numbers, exact; None where it has no value."""
-    from fractions import Fraction
-
     if not isinstance(left, int | Fraction) or not isinstance(right, int | Fraction):
         return None
     if operator == "+":
@@ -81,14 +81,23 @@ def calculate(operator: str, left: object, right: object) -> object:
 
 def share(total: int, yes: int, possible: int) -> Interval | None:
     """The share of `yes`, at most `possible`, in `total`, in percent; none of nothing."""
-    from fractions import Fraction
-
     from netdsl.model.quantities import between
 
     return between(Fraction(100 * yes, total), Fraction(100 * possible, total), "%") if total else None
 
 
 def total(values: list[object]) -> object:
-    """The sum of exact numbers; None where one of them is a range."""
-    numbers = [v.low[0] if isinstance(v, Interval) and v.low == v.high and not v.low[1] else v for v in values]
-    return None if any(isinstance(n, Interval) for n in numbers) else sum(numbers)  # type: ignore[arg-type]
+    """The sum of numbers and quantities: a range where one of them is a range; None where their units differ."""
+    ends = [_ends(value) for value in values]
+    units = {unit for _, _, unit in ends if unit}
+    if len(units) > 1:
+        return None
+    low, high = _sum([low for low, _, _ in ends]), _sum([high for _, high, _ in ends])
+    if low == high and not low[1]:
+        return low[0]
+    return Interval(low, high, min(units, default="").replace("number", ""))
+
+
+def _sum(ends: list[End]) -> End:
+    """The sum of ends: just above or below it when one of them is."""
+    return sum((number for number, _ in ends), Fraction(0)), next((side for _, side in ends if side), 0)

@@ -108,7 +108,7 @@ class Explainer:
 
     def _derivations(
         self, key: Key, ways: Iterable[Way], unfit: Callable[[Key], bool] | None = None
-    ) -> Iterator[tuple[str, Derived]]:
+    ) -> Iterator[tuple[object, Derived]]:
         """The derivations that ways make, each with its content; those whose premises are `unfit` are left out."""
         predicate = self.predicates[key[0]]
         if predicate.parts:
@@ -116,7 +116,7 @@ class Explainer:
         for body, found in ways:
             premises = self._premises(body, found, unfit)
             if premises is not None:
-                yield _content(predicate.bodies.index(body), found), derived(*key, premises)
+                yield (predicate.bodies.index(body), found), derived(*key, premises)
 
     # --- recursion: what is lowest first, so that each row finds the evidence of what it rests on (Knuth 1977)
 
@@ -260,7 +260,7 @@ class Explainer:
                     rows = [row for row in rows if not unfit((step.relation, row))]
                 if not rows:
                     return None
-                found.append(_shortest([(repr(row), self.evidence(step.relation, row)) for row in rows]))
+                found.append(_shortest((row, self.evidence(step.relation, row)) for row in rows))
             elif isinstance(step, Some):
                 ways = [(body, found) for body in step.bodies for found in self.solutions(body, known)]
                 premises = self._fewest(ways, step.bodies, unfit)
@@ -281,7 +281,7 @@ class Explainer:
         """The premises of the shortest of some ways; None where there is none."""
         made = [(way, self._premises(*way, unfit)) for way in ways]
         options = [
-            (_content(bodies.index(body), found), derived("", (), premises))
+            ((bodies.index(body), found), derived("", (), premises))
             for (body, found), premises in made
             if premises is not None
         ]
@@ -348,11 +348,10 @@ class Explainer:
         return self._fewest([(body, found) for found in self.solutions(body, known)], [body]) or ()
 
 
-def _content(number: int, known: Environment) -> str:
-    """What tells the ways of a definition apart: which of its bodies, and what is in their holes."""
-    return f"{number} {sorted(known.items())}"
-
-
-def _shortest(ways: Iterable[tuple[str, AnyEvidence]]) -> AnyEvidence:
-    """The lowest, of those the smallest, of those the first by content."""
-    return min(ways, key=lambda way: (height(way[1]), size(way[1]), way[0]))[1]
+def _shortest(ways: Iterable[tuple[object, AnyEvidence]]) -> AnyEvidence:
+    """The lowest, of those the smallest, of those the first by content: what stands before each."""
+    options = list(ways)
+    if len(options) > 1:
+        least = min((height(evidence), size(evidence)) for _, evidence in options)
+        options = [option for option in options if (height(option[1]), size(option[1])) == least]
+    return (options[0] if len(options) == 1 else min(options, key=lambda option: repr(option[0])))[1]
