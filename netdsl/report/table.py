@@ -1,9 +1,9 @@
 """The report that a terminal shows: the network in a line, five verdicts, findings by severity, questions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from textwrap import wrap
 
-from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.texts import say
 from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted
 
@@ -26,11 +26,9 @@ def _lines(shown: View, width: int, verbose: bool) -> Iterator[str]:
         yield say("no-findings", language)
     else:
         yield _bold(f"{say('findings', language)}: {counted(shown.findings, language)}")
-    for severity in reversed(SEVERITIES):
-        for finding in shown.findings:
-            if finding.severity == severity:
-                yield ""
-                yield from _finding(finding, shown, width, verbose)
+    for _, group in groupby(shown.findings, key=lambda f: (f.severity, f.code)):
+        yield ""
+        yield from _rule(list(group), shown, width, verbose)
     if shown.questions:
         yield ""
         yield _bold(say("questions", language))
@@ -77,28 +75,35 @@ def _verdicts(shown: View, width: int) -> Iterator[str]:
         )
 
 
+def _rule(findings: Sequence[FindingView], shown: View, width: int, verbose: bool) -> Iterator[str]:
+    """The findings of one rule that are equally severe, under one heading."""
+    language, first = shown.language, findings[0]
+    head = f"{say(first.severity, language)} {first.code}"
+    yield f"{_colour(head, COLOURS[first.severity])} {_bold(first.title)}"
+    for finding in findings:
+        yield from _finding(finding, shown, width, verbose)
+    if first.risks:
+        yield from _indented(f"{say('at-risk', language)}: {', '.join(first.risks)}", width)
+    if verbose:
+        yield from _indented(f"{say('why', language).lower()}: {first.why}", width)
+
+
 def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> Iterator[str]:
     language = shown.language
-    head = f"{say(finding.severity, language)} {finding.code}"
-    yield f"{_colour(head, COLOURS[finding.severity])} {_bold(finding.title)}"
-    yield from _indented(finding.message, width)
+    yield from wrap(finding.message, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+    details = []
     if finding.accepted is not None:
-        yield from _indented(f"{say('accepted', language)}: {finding.accepted}", width)
-    for eased in finding.eased:
-        yield from _indented(f"{say('eased', language)}: {eased}", width)
-    if finding.risks:
-        yield from _indented(f"{say('at-risk', language)}: {', '.join(finding.risks)}", width)
+        details.append(f"{say('accepted', language)}: {finding.accepted}")
+    details += [f"{say('eased', language)}: {eased}" for eased in finding.eased]
+    details += [f"{say('tipping', language)} {tipping}" for tipping in finding.tipping]
     lines = [e for e in finding.evidence if not e.declares] or list(finding.evidence)
     sources = f"  [{', '.join(finding.sources)}]" if finding.sources else ""
-    yield from _indented(f"{say('shown-by', language)}: {shown.file}:{numbers(e.line for e in lines)}{sources}", width)
+    details.append(f"{say('shown-by', language)}: {shown.file}:{numbers(e.line for e in lines)}{sources}")
+    for detail in details:
+        yield from _indented(detail, width, "    ")
     if verbose:
-        yield from (f"    {line}" for line in _quoted(finding.evidence, width))
-        for tipping in finding.tipping:
-            yield from _indented(f"{say('tipping', language)} {tipping}", width)
-        yield from _indented(finding.why, width)
-        yield f"  {finding.id}"
-    elif any("%" in t or "fewer" in t or "færre" in t for t in finding.tipping):
-        yield from _indented(f"{say('tipping', language)} {finding.tipping[0]}", width)
+        yield from (f"      {line}" for line in _quoted(finding.evidence, width - 2))
+        yield f"    {finding.id}"
 
 
 def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:
@@ -126,9 +131,14 @@ def numbers(lines: Iterable[int]) -> str:
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-def _indented(text: str, width: int) -> Iterator[str]:
+def _indented(text: str, width: int, indent: str = "  ") -> Iterator[str]:
     yield from wrap(
-        text, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
