@@ -2,8 +2,9 @@
 
 A page tells its files in fenced blocks with a comment before them: `<!-- file: a.net -->` is the whole file,
 `<!-- more: a.net -->` is added at its end, `<!-- change: a.net -->` is a difference (`-`, `+`, or a blank before each
-line). Blocks of `net` without a comment make up one file together. Blocks of `console` are commands and their output;
-a line `…` stands for lines that are left out. `pytest --accept` writes the output anew.
+line). Blocks of `net` without a comment make up one file together. Blocks of `console` are commands and their output.
+`<!-- without: Questions; note -->` before one leaves out the paragraphs that begin so; `…` stands for them. `pytest
+--accept` writes the output anew.
 """
 
 import re
@@ -24,7 +25,7 @@ from netdsl.source import Source
 PAGES = sorted(docs.DOCS.rglob("*.md"))
 LINKING = [*PAGES, *sorted(docs.DOCS.parent.glob("*.md"))]
 BLOCK = re.compile(
-    r"(?:<!-- (?P<how>file|more|change): (?P<file>[^\s>]+) -->\n)?"
+    r"(?:<!-- (?P<how>file|more|change|without): (?P<what>[^>]+) -->\n)?"
     r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -59,21 +60,11 @@ def ran(commands: str) -> str:
     return "".join(found)
 
 
-def shown(expected: str, real: str) -> str:
-    """The real output with those lines left out that the page leaves out."""
-    pieces = []
-    for page, run in zip(outputs(expected), outputs(real), strict=True):
-        before, gap, after = page.partition("…\n")
-        lines = run.splitlines(keepends=True)
-        first, last = len(before.splitlines()), len(after.splitlines())
-        if gap and first + last < len(lines):
-            lines = [*lines[:first], gap, *lines[len(lines) - last :]]
-        pieces.append("".join(lines))
-    return "".join(pieces)
-
-
-def outputs(block: str) -> list[str]:
-    return re.split(r"^(?=\$ )", block, flags=re.MULTILINE)[1:]
+def shown(output: str, without: str) -> str:
+    """An output without the paragraphs that begin with one of some words."""
+    words = tuple(word.strip() for word in without.split(";"))
+    kept = ["…" if without and paragraph.startswith(words) else paragraph for paragraph in output.split("\n\n")]
+    return re.sub(r"(…\n\n)+(?=…)", "", "\n\n".join(kept) + "\n" * (kept[-1] == "…"))
 
 
 def parts(page: str) -> Iterator[re.Match[str]]:
@@ -88,8 +79,8 @@ def test_what_a_page_shows_is_what_happens(
     text = page.read_text("utf-8")
     place, written = 0, ""
     for block in parts(text):
-        if block["file"]:
-            file = Path(block["file"])
+        if block["how"] and block["how"] != "without":
+            file = Path(block["what"])
             before = file.read_text("utf-8") if file.exists() else ""
             if block["how"] == "file":
                 file.write_text(block["text"], "utf-8")
@@ -98,7 +89,7 @@ def test_what_a_page_shows_is_what_happens(
             else:
                 file.write_text(changed(before, block["text"]), "utf-8")
         if block["kind"] == "console":
-            real = shown(block["text"], ran(block["text"]))
+            real = shown(ran(block["text"]), block["what"] or "")
             if not request.config.getoption("--accept"):
                 assert real == block["text"], f"run `pytest --accept` and read what becomes of {page.name}"
             written += text[place : block.start("text")] + real
@@ -109,7 +100,7 @@ def test_what_a_page_shows_is_what_happens(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(docs.DOCS)))
 def test_pieces_of_networks_read_without_error(page: Path) -> None:
-    pieces = [b["text"] for b in parts(page.read_text("utf-8")) if b["kind"] == "net" and not b["file"]]
+    pieces = [b["text"] for b in parts(page.read_text("utf-8")) if b["kind"] == "net" and not b["how"]]
     source = Source(page.name, "\n".join(pieces))
     assert not "\n".join(render(d, source) for d in read_network(source)[1])
 
@@ -140,8 +131,13 @@ def test_a_page_that_shows_something_else_is_noticed(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     Path("a.net").write_text("actor Office\n", "utf-8")
     block = "$ netdsl check a.net\nall is well\n$ echo $?\n0\n"
-    assert shown(block, ran(block)) == "$ netdsl check a.net\na.net: all in order\n$ echo $?\n0\n"
-    assert shown("$ x\na\n…\nz\n", "$ x\nA\nB\nC\nZ\n") == "$ x\nA\n…\nZ\n"
+    assert ran(block) == "$ netdsl check a.net\na.net: all in order\n$ echo $?\n0\n"
+
+
+def test_paragraphs_can_be_left_out() -> None:
+    assert shown("a\n\nb b\n\nc\n\nd\n", "b; c") == "a\n\n…\n\nd\n"
+    assert shown("a\n\nb\nb\n", "b") == "a\n\n…\n"
+    assert shown("a\n\nb\n", "") == "a\n\nb\n"
 
 
 def test_a_difference_must_fit() -> None:
