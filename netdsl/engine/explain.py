@@ -22,7 +22,6 @@ from netdsl.check.ruleset import (
     Parameter,
     Predicate,
     Some,
-    Step,
     Variable,
     names_in,
 )
@@ -248,9 +247,7 @@ class Explainer:
         assert isinstance(expression, Constant)
         return expression.value
 
-    def _premises(
-        self, body: Body, known: Environment, unfit: Callable[[Key], bool] | None = None
-    ) -> Premises | None:
+    def _premises(self, body: Body, known: Environment, unfit: Callable[[Key], bool] | None = None) -> Premises | None:
         """The evidence of each step of a body, in its own order, for one solution; None where all there is is unfit."""
         found: list[Evidence] = []
         for step in body:
