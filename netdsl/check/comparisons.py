@@ -5,7 +5,7 @@ from fractions import Fraction
 from netdsl.check.ruleset import Absent, Body, Compare, Constant, Expression, Operation, Parameter, Some, Variable
 from netdsl.check.scope import Line, Scope, Vocabulary
 from netdsl.source import Span
-from netdsl.syntax.rule_tree import Condition, Problem, Term
+from netdsl.syntax.rule_tree import Condition, Term
 
 OPERATORS = {"MORE": ">", "LESS": "<", "AT_LEAST": ">=", "AT_MOST": "<=", "IS": "==", "IS_NOT": "!="}
 SIGNS = {"PLUS": "+", "MINUS": "-", "TIMES": "*", "OVER_SIGN": "/"}
@@ -38,7 +38,7 @@ class Comparisons:
             upward = plain and operator in (">", ">=") and "number" in kinds[0] and not kinds[1] & COUNTS
             final = plain and operator in ("<", "<=")
             if not needs and not upward:
-                self._report("R026", condition.span, line=condition.text)
+                self.known.wrong("R026", condition.span, line=condition.text)
             elif needs:
                 return self._counted(condition, holds, needs, upward, final)
         if condition.ask and any(k & {"share", "amount", "times"} for k in kinds):
@@ -68,15 +68,15 @@ class Comparisons:
     def _scale(self, condition: Condition, kinds: list[frozenset[str]], operator: str) -> str | None:
         scales = [{t.lower() for t in kind} & set(self.known.matcher.scales) for kind in kinds]
         if all(scales) and not scales[0] & scales[1]:
-            self._report("R015", condition.span, hole=condition.text, one=min(scales[0]), other=min(scales[1]))
+            self.known.wrong("R015", condition.span, hole=condition.text, one=min(scales[0]), other=min(scales[1]))
             return None
         either = scales[0] | scales[1]
         if either:
             return min(either)
         if operator not in ("==", "!=") and any(kind and not kind & ORDERED for kind in kinds):
-            self._report("R030", condition.span, line=condition.text)
+            self.known.wrong("R030", condition.span, line=condition.text)
         if all(kinds) and not kinds[0] & kinds[1] and not (kinds[0] & ORDERED and kinds[1] & ORDERED):
-            self._report(
+            self.known.wrong(
                 "R015",
                 condition.span,
                 hole=condition.text,
@@ -86,20 +86,17 @@ class Comparisons:
         return None
 
     def _on_scale(self, expression: Expression, scale: str, span: Span) -> None:
-        if isinstance(expression, Constant) and expression.value not in self.known.matcher.scales[scale]:
-            self._report("R012", span, word=str(expression.value), known=", ".join(self.known.matcher.scales[scale]))
+        words = self.known.matcher.scales[scale]
+        if isinstance(expression, Constant) and expression.value not in words:
+            self.known.wrong("R012", span, word=str(expression.value), known=", ".join(words))
 
     def _kind(self, expression: Expression, scope: Scope) -> frozenset[str]:
         if isinstance(expression, Operation):
             return frozenset({"ratio"} if expression.operator == "/" else {"number"})
         if isinstance(expression, Variable):
             return scope.types.get(expression.name, frozenset())
-        if isinstance(expression, Constant):
-            return (
-                frozenset()
-                if isinstance(expression.value, str)
-                else frozenset({"share"} if isinstance(expression.value, Fraction) else {"limit"})
-            )
+        if isinstance(expression, Constant) and not isinstance(expression.value, str):
+            return frozenset({"share" if isinstance(expression.value, Fraction) else "limit"})
         return frozenset()
 
     def _expression(self, terms: tuple[Term, ...], scope: Scope) -> Expression | None:
@@ -131,15 +128,19 @@ class Comparisons:
     def _operand(self, term: Term, percent: bool, scope: Scope) -> Expression | None:
         if term.type == "VAR":
             if scope.name(term.text) not in scope.bound:
-                self._report("R014", term.span, hole=term.text)
+                self.known.wrong("R014", term.span, hole=term.text)
                 return None
             return Variable(scope.name(term.text))
         if term.type == "NUMBER":
-            number = Fraction(term.text)
-            return Constant(number / 100 if percent else int(number) if number.denominator == 1 else number)
+            return Constant(figure(term.text, percent))
         if term.type == "WORD" and self.known.threshold(term.text) is not None:
             return Parameter(term.text)
         return Constant(term.text)
 
-    def _report(self, code: str, span: Span, **arguments: str) -> None:
-        self.known.report(Problem(code, span, dict(arguments)))
+
+def figure(text: str, percent: bool = False) -> int | Fraction:
+    """A number, exact: a whole one where it can be; a percentage as a part of one, and always a fraction."""
+    number = Fraction(text)
+    if percent:
+        return number / 100
+    return int(number) if number.denominator == 1 else number

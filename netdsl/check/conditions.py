@@ -6,7 +6,7 @@ from attrs import evolve
 
 from netdsl.check.comparisons import Comparisons
 from netdsl.check.instances import rename, rename_ask
-from netdsl.check.patterns import Filler, Pattern
+from netdsl.check.patterns import Filler
 from netdsl.check.ruleset import (
     Absent,
     Aggregate,
@@ -24,8 +24,7 @@ from netdsl.check.ruleset import (
 from netdsl.check.scope import Line, Scope, Vocabulary
 from netdsl.model.facts import FORMERLY
 from netdsl.source import Span
-from netdsl.syntax import rule_tree as syntax
-from netdsl.syntax.rule_tree import Ask, Block, Condition, Problem
+from netdsl.syntax.rule_tree import Ask, Block, Condition
 
 
 class Resolver:
@@ -62,7 +61,7 @@ class Resolver:
         if condition.kind == "comparison":
             return self._comparisons.line(condition, scope, self._needs(condition, scope))
         if condition.kind == "detail":
-            self._report("R011", condition.span, detail=condition.text, known="")
+            self.known.wrong("R011", condition.span, detail=condition.text, known="")
             return None
         return self._aggregate(condition, scope)
 
@@ -78,7 +77,7 @@ class Resolver:
         assert isinstance(head, Match)
         loose = {t.text for t in condition.terms if t.type == "VAR" and scope.name(t.text) not in before}
         if condition.negated and loose:
-            self._report("R014", condition.span, hole=min(loose))
+            self.known.wrong("R014", condition.span, hole=min(loose))
             return None
         settled, ask = self._settled(condition, head, scope)
         if condition.negated:
@@ -86,7 +85,7 @@ class Resolver:
             if condition.silence is not None:
                 return Line(condition, (absent,))
             if not settled:
-                self._report("R017", condition.span, line=condition.text)
+                self.known.wrong("R017", condition.span, line=condition.text)
                 return None
             told, untold = Some(settled, condition.span), Absent(settled, condition.span)
             return Line(condition, (absent, told), (absent, untold), (absent,), ask)
@@ -120,7 +119,7 @@ class Resolver:
         """A sentence with the lines under it, as steps; the first is its head."""
         if condition.kind == "found":
             return self._found(condition, scope)
-        found = self._find(condition.terms, self.known.sentences())
+        found = self.known.matcher.find(condition.terms, self.known.sentences())
         if found is None:
             self._unknown_sentence(condition)
             return None
@@ -128,7 +127,7 @@ class Resolver:
         form = self.known.form(known.relation)
         relation = (FORMERLY if condition.formerly else "") + known.relation
         if condition.formerly and form is None:
-            self._report("R027", condition.span, line=condition.text)
+            self.known.wrong("R027", condition.span, line=condition.text)
         compared: list[Step] = []
         terms = [
             self._filled(f, t, compared, scope, condition.span)
@@ -136,7 +135,7 @@ class Resolver:
         ]
         if condition.body:
             if form is None:
-                self._report("R011", condition.body[0].span, detail=condition.body[0].text, known="")
+                self.known.wrong("R011", condition.body[0].span, detail=condition.body[0].text, known="")
                 return None
             terms = [self._new() if isinstance(t, Anything) else t for t in terms]
         steps: list[Step] = [Match(relation, tuple(terms), condition.span), *compared]
@@ -147,10 +146,10 @@ class Resolver:
 
     def _detail(self, line: Condition, parent: str, head: list[Term], formerly: bool, scope: Scope) -> Body:
         patterns = list(self.known.details(parent))
-        found = self._find(line.terms, patterns) if line.kind in ("sentence", "detail") else None
+        found = self.known.matcher.find(line.terms, patterns) if line.kind in ("sentence", "detail") else None
         if found is None:
             known = ", ".join(sorted(f"`{' '.join(p.shape)}`" for p in patterns))
-            self._report("R011", line.span, detail=line.text, known=known)
+            self.known.wrong("R011", line.span, detail=line.text, known=known)
             return ()
         known_detail, fillers = found
         own = self._types(known_detail.relation)[len(head) :]
@@ -166,31 +165,24 @@ class Resolver:
             return (Absent((body,), line.span),)
         needs = self._needs(line, scope)
         if not needs:
-            self._report("R017", line.span, line=line.text)
+            self.known.wrong("R017", line.span, line=line.text)
         return (Absent((body,), line.span), Some(needs, line.span))
 
     def _found(self, condition: Condition, scope: Scope) -> Body | None:
         name, *about = condition.terms
         columns = self.known.rule_columns(name.text)
         if columns is None:
-            self._report("R022", name.span, rule=name.text)
+            self.known.wrong("R022", name.span, rule=name.text)
             return None
         names, types = columns
-        terms: list[Term] = [Variable(scope.name(t.text)) if t.type == "VAR" else Anything() for t in about] or [
-            Anything() for _ in names
-        ]
+        terms: list[Term] = [Variable(scope.name(t.text)) if t.type == "VAR" else Anything() for t in about]
+        if not about:
+            terms = [Anything()] * len(names)
         if len(terms) != len(names):
-            self._report("R028", condition.span, rule=name.text, about=", ".join(names))
+            self.known.wrong("R028", condition.span, rule=name.text, about=", ".join(names))
             return None
         self._bind(terms, types, scope, condition.span)
         return (Match(f"found {name.text}", tuple(terms), condition.span),)
-
-    def _find(self, terms: tuple[syntax.Term, ...], patterns: Iterable[Pattern]) -> tuple[Pattern, list[Filler]] | None:
-        """The pattern that the words fit; of several the one with the most words of its own."""
-        found = [(p, f) for p in patterns if (f := self.known.matcher.match(p, terms)) is not None]
-        return min(
-            found, key=lambda pf: (sum(isinstance(e, int) for e in pf[0].elements), pf[0].relation), default=None
-        )
 
     def _filled(self, filler: Filler, types: frozenset[str], compared: list[Step], scope: Scope, span: Span) -> Term:
         if filler.operator is None and not isinstance(filler.term, Parameter):
@@ -212,7 +204,7 @@ class Resolver:
             before = scope.types.get(term.name)
             both = kinds if not before else before if not kinds else before & kinds
             if before and kinds and not both:
-                self._report(
+                self.known.wrong(
                     "R015", span, hole=term.name, one=" or ".join(sorted(before)), other=" or ".join(sorted(kinds))
                 )
                 both = before
@@ -240,7 +232,7 @@ class Resolver:
             span = condition.span
             return Line(condition, (absent, Some(needs, span)), (absent, Absent(needs, span)), (absent,), condition.ask)
         if condition.silence is None:
-            self._report("R017", condition.span, line=condition.text)
+            self.known.wrong("R017", condition.span, line=condition.text)
         return Line(condition, (absent,))
 
     def _every(self, condition: Condition, scope: Scope) -> Line | None:
@@ -258,7 +250,7 @@ class Resolver:
         inner = self._inner(scope)
         for variable in (*condition.variables, *condition.over):
             if scope.name(variable.text) in scope.bound and condition.kind != "collect":
-                self._report("R029", variable.span, hole=variable.text)
+                self.known.wrong("R029", variable.span, hole=variable.text)
         return inner
 
     def _aggregate(self, condition: Condition, scope: Scope) -> Line | None:
@@ -277,12 +269,12 @@ class Resolver:
             yes = tuple(s for line in lines for s in line.true)
             possible = tuple(s for line in lines for s in (line.true if line.open is None else line.possible))
             if all(line.open is None for line in lines) and condition.silence is None:
-                self._report("R017", condition.span, line=condition.text)
+                self.known.wrong("R017", condition.span, line=condition.text)
         else:
             body = self.body(condition.body, inner)
         for name in (*names, *over):
             if name not in inner.bound:
-                self._report("R014", condition.span, hole=name.partition("·")[0])
+                self.known.wrong("R014", condition.span, hole=name.partition("·")[0])
                 return None
         scope.bound.add(result)
         kind = {"share": "share", "collect": "list"}.get(condition.kind, "number")
@@ -291,20 +283,15 @@ class Resolver:
         step = Aggregate(condition.kind, result, names, body, outer, over, yes, possible, condition.span)
         return Line(condition, (step,))
 
-    # --- problems
-
     def _unknown_sentence(self, condition: Condition) -> None:
         from difflib import get_close_matches
 
         shape = " ".join(t.text if t.type in ("WORD", "COLON") else "_" for t in condition.terms)
         shapes = {" ".join(p.shape): p for p in self.known.sentences()}
         near = get_close_matches(shape, shapes, 1, 0.6)
-        self._report(
+        self.known.wrong(
             "R010", condition.span, sentence=" ".join(t.text for t in condition.terms), near=near[0] if near else ""
         )
-
-    def _report(self, code: str, span: Span, **arguments: str) -> None:
-        self.known.report(Problem(code, span, dict(arguments)))
 
     # --- instances of a definition's settling lines
 

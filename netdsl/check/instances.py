@@ -37,17 +37,24 @@ def rename(body: Body, renamed: Callable[[str], Term]) -> Body:
         assert isinstance(new, Variable)
         return new.name
 
+    def inner(steps: Body) -> Body:
+        return tuple(map(step, steps))
+
     def step(s: Step) -> Step:
         if isinstance(s, Match):
-            return s._replace(terms=tuple(term(t) for t in s.terms))
+            return s._replace(terms=tuple(map(term, s.terms)))
         if isinstance(s, Some | Absent):
-            return s._replace(bodies=tuple(tuple(step(x) for x in b) for b in s.bodies))
+            return s._replace(bodies=tuple(map(inner, s.bodies)))
         if isinstance(s, Compare):
             return s._replace(left=expression(s.left), right=expression(s.right))
         return s._replace(
-            result=name(s.result), variables=tuple(name(v) for v in s.variables), over=tuple(name(v) for v in s.over),
-            body=tuple(step(x) for x in s.body), yes=tuple(step(x) for x in s.yes), possible=tuple(step(x) for x in s.possible),
+            result=name(s.result),
+            variables=tuple(map(name, s.variables)),
+            over=tuple(map(name, s.over)),
+            body=inner(s.body),
+            yes=inner(s.yes),
+            possible=inner(s.possible),
             outer=frozenset(t.name for n in s.outer if isinstance(t := renamed(n), Variable)),
-        )  # fmt: skip
+        )
 
-    return tuple(step(s) for s in body)
+    return inner(body)

@@ -1,14 +1,14 @@
 """Which sentence a condition is: its words held against the forms of statements and the sentences of the vocabulary."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from attrs import frozen
 
 from netdsl.check.ruleset import Anything, Constant, Parameter, Variable
 from netdsl.check.ruleset import Term as Resolved
-from netdsl.model.forms import dialects
+from netdsl.model.forms import Form, dialects
 from netdsl.syntax.rule_tree import Term
 
 COMPARED = {("at", "least"): ">=", ("at", "most"): "<=", ("more", "than"): ">", ("below",): "<"}
@@ -41,12 +41,17 @@ class Pattern:
         """The sentence with its slots left blank: two sentences of one shape cannot be told apart."""
         return tuple("_" if isinstance(e, int) else e for e in self.elements)
 
+    @property
+    def slots(self) -> int:
+        """How many of its elements are slots."""
+        return sum(isinstance(e, int) for e in self.elements)
 
-def pattern(relation: str, text: str, columns: Sequence[str], types: Sequence[tuple[str, ...]]) -> Pattern:
+
+def pattern(form: Form) -> Pattern:
     """The pattern of a form's text, such as `{giver} gives {receiver} {thing}`."""
-    places = {name: number for number, name in enumerate(columns)}
-    elements = [places[w[1:-1]] if w[0] == "{" else w for w in re.findall(r"\{\w+\}|[^\s:]+|:", text)]
-    return Pattern(relation, tuple(elements), tuple(types))
+    places = {column.name: number for number, column in enumerate(form.own)}
+    elements = [places[w[1:-1]] if w[0] == "{" else w for w in re.findall(r"\{\w+\}|[^\s:]+|:", form.en)]
+    return Pattern(form.name, tuple(elements), tuple(column.types for column in form.own))
 
 
 class Matcher:
@@ -62,6 +67,11 @@ class Matcher:
                 (tuple(form.split()), value) for value, texts in values.items() for t in texts for form in t.split("|")
             ]
             self._phrases[table] = sorted(found, key=lambda f: -len(f[0]))
+
+    def find(self, terms: Sequence[Term], patterns: Iterable[Pattern]) -> tuple[Pattern, list[Filler]] | None:
+        """The pattern that words fit, and its fillers; of several the one with the fewest slots."""
+        found = [(known, fillers) for known in patterns if (fillers := self.match(known, terms)) is not None]
+        return min(found, key=lambda pair: (pair[0].slots, pair[0].relation), default=None)
 
     def match(self, known: Pattern, terms: Sequence[Term]) -> list[Filler] | None:
         """The fillers of a pattern's slots, by column; None where it is another sentence."""
@@ -118,7 +128,3 @@ class Matcher:
         if term.text in self.thresholds:
             found.append((Filler(Parameter(term.text)), place + 1))
         return found
-
-    def words(self) -> set[str]:
-        """Every word that is a value, for suggestions."""
-        return {" ".join(words) for found in self._phrases.values() for words, _ in found}

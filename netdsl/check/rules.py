@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from netdsl.check.conditions import Resolver
 from netdsl.check.ruleset import (
     BENEFITS,
@@ -17,17 +19,18 @@ from netdsl.check.ruleset import (
     CheckedThreshold,
     CheckedVerdict,
     Compare,
-    Match,
     Predicate,
     Question,
     RuleSet,
     Step,
     Types,
     Variable,
+    binds,
 )  # fmt: skip
 from netdsl.check.scope import Line, Scope
 from netdsl.check.strata import circular
 from netdsl.check.vocabulary import Located, Sentences
+from netdsl.source import Span
 from netdsl.syntax import rule_tree as syntax
 from netdsl.syntax.rule_tree import Rule, RuleFile, Verdict
 from netdsl.syntax.templates import holes
@@ -96,34 +99,45 @@ class RuleChecker:
             bodies.append((*_in_order(rule), *(s for line in lines for s in line.true)))
             questions += self._questions(rule, lines, types, len(questions))
         scope = Scope(set(bound or ()), types)
+        eased, raised = self._eased(rule, resolver, scope), self._raised(rule, resolver, scope)
         with_ = [s for line in resolver.block(rule.with_, scope) for s in line.true if isinstance(s, Aggregate)]
         for hole in rule.about:
             if hole.text not in (bound or ()):
                 self.known.wrong("R014", hole.span, hole=hole.text)
-        eased = tuple(
-            CheckedEasing((resolver.body(e.conditions, Scope(set(bound or ()), dict(types))),), e.texts)
-            for e in rule.eased
-        )
-        for easing in rule.eased:
-            self.known.translated(easing.texts, rule.span, "eased when")
-        raised = []
-        for severity, block in rule.raised:
-            if severity not in SEVERITIES:
-                self.known.wrong("R023", rule.span, word=severity, known=", ".join(SEVERITIES))
-            raised.append((severity, (resolver.body(block, Scope(set(scope.bound), dict(scope.types))),)))
         named = _named(scope.types)
         self._complete(rule, about, named, bool(bodies))
-        found = Predicate(
-            f"found {rule.name}",
-            about,
-            tuple(named.get(a, "") for a in about),
-            tuple(bodies),
-            {"en": rule.title.get("en", "")},
-        )
+        found = _predicate(f"found {rule.name}", about, named, bodies)
         return CheckedRule(
-            rule.name, rule.code, file.source.name, rule.span, rule.dimension, rule.severity, rule.title, rule.why, rule.finding,
-            rule.risks, rule.literature, about, found, tuple(bodies), named, tuple(with_), tuple(questions), eased, tuple(raised),
-        )  # fmt: skip
+            name=rule.name,
+            code=rule.code,
+            file=file.source.name,
+            span=rule.span,
+            dimension=rule.dimension,
+            severity=rule.severity,
+            title=rule.title,
+            why=rule.why,
+            finding=rule.finding,
+            risks=rule.risks,
+            literature=rule.literature,
+            about=about,
+            found=evolve(found, texts={"en": rule.title.get("en", "")}),
+            bodies=tuple(bodies),
+            types=named,
+            with_=tuple(with_),
+            questions=tuple(questions),
+            eased=eased,
+            raised=raised,
+        )
+
+    def _eased(self, rule: Rule, resolver: Resolver, scope: Scope) -> tuple[CheckedEasing, ...]:
+        for easing in rule.eased:
+            self.known.translated(easing.texts, rule.span, "eased when")
+        return tuple(CheckedEasing((resolver.body(e.conditions, scope.inner()),), e.texts) for e in rule.eased)
+
+    def _raised(self, rule: Rule, resolver: Resolver, scope: Scope) -> tuple[tuple[str, tuple[Body, ...]], ...]:
+        for severity, _ in rule.raised:
+            self._one_of(severity, SEVERITIES, rule.span)
+        return tuple((severity, (resolver.body(block, scope.inner()),)) for severity, block in rule.raised)
 
     def _questions(self, rule: Rule, lines: list[Line], types: dict[str, frozenset[str]], first: int) -> list[Question]:
         """For each line that can be open: those before it hold, it is open, and those after it are possible."""
@@ -139,36 +153,28 @@ class RuleChecker:
                 self.known.wrong("R032", line.condition.span, line=line.condition.text)
                 continue
             self.known.translated(ask.texts, line.condition.span, "ask")
-            bound = _binds(steps)
-            if {t.text for t in rule.about} <= bound:
+            bound = set().union(*map(binds, steps))
+            about = [t.text for t in rule.about]
+            if set(about) <= bound:
                 steps += _in_order(rule)
-            wanted = [t.text for t in rule.about] + sorted(
-                {h for t in ask.texts.values() for h in holes(t)}
-                | ({ask.whom.text} if ask.whom and ask.whom.type == "VAR" else set())
-            )
-            columns = tuple(dict.fromkeys(w for w in wanted if w in bound))
-            for hole in {h for t in ask.texts.values() for h in holes(t)} - bound:
+            asked = {h for text in ask.texts.values() for h in holes(text)}
+            for hole in sorted(asked - bound):
                 self.known.wrong("R020", line.condition.span, hole=hole)
-            predicate = Predicate(
-                f"open {rule.name} {first + len(found)}",
-                columns,
-                tuple(named.get(c, "") for c in columns),
-                (tuple(steps),),
-            )
-            whom = ask.whom.text if ask.whom else None
-            question = Ask(whom, ask.whom is not None and ask.whom.type != "VAR", ask.texts)
+            role = ask.whom is not None and ask.whom.type != "VAR"
+            if ask.whom and not role:
+                asked.add(ask.whom.text)
+            columns = tuple(dict.fromkeys(hole for hole in (*about, *sorted(asked)) if hole in bound))
+            predicate = _predicate(f"open {rule.name} {first + len(found)}", columns, named, [tuple(steps)])
+            question = Ask(ask.whom.text if ask.whom else None, role, ask.texts)
             found.append(Question(predicate, question, line.condition.text))
         return found
 
     def _complete(self, rule: Rule, about: tuple[str, ...], types: Types, conditions: bool) -> None:
         """Every part that a rule needs, in every language, with messages that can be filled in."""
-        if rule.dimension not in DIMENSIONS:
-            self.known.wrong("R023", rule.span, word=rule.dimension, known=", ".join(DIMENSIONS))
-        if rule.severity not in SEVERITIES:
-            self.known.wrong("R023", rule.span, word=rule.severity, known=", ".join(SEVERITIES))
+        self._one_of(rule.dimension, DIMENSIONS, rule.span)
+        self._one_of(rule.severity, SEVERITIES, rule.span)
         for risk in rule.risks:
-            if risk not in BENEFITS:
-                self.known.wrong("R023", rule.span, word=risk, known=", ".join(BENEFITS))
+            self._one_of(risk, BENEFITS, rule.span)
         for part, texts in (("title", rule.title), ("why", rule.why), ("finding", rule.finding)):
             self.known.translated(texts, rule.span, part)
         if not conditions:
@@ -178,31 +184,29 @@ class RuleChecker:
             for hole in sorted(holes(text) - set(about) - aggregates):
                 self.known.wrong("R020", rule.span, hole=hole)
 
+    def _one_of(self, word: str, known: tuple[str, ...], span: Span) -> None:
+        if word not in known:
+            self.known.wrong("R023", span, word=word, known=", ".join(known))
+
     # --- verdicts
 
     def _verdict(self, verdict: Verdict) -> CheckedVerdict:
-        if verdict.dimension not in DIMENSIONS:
-            self.known.wrong("R023", verdict.span, word=verdict.dimension, known=", ".join(DIMENSIONS))
+        self._one_of(verdict.dimension, DIMENSIONS, verdict.span)
         resolver = Resolver(self.known, in_verdict=True)
         scope = Scope()
         shared = resolver.body(verdict.with_, scope)
-        columns = tuple(sorted(n for n in scope.bound))
+        columns = tuple(sorted(scope.bound))
         named = _named(scope.types)
         cases = []
         for number, case in enumerate(verdict.cases):
-            if case.verdict not in VERDICTS:
-                self.known.wrong("R023", case.span, word=case.verdict, known=", ".join(VERDICTS))
+            self._one_of(case.verdict, VERDICTS, case.span)
             self.known.translated(case.texts, case.span, case.verdict)
-            body = (*shared, *resolver.body(case.conditions, Scope(set(scope.bound), dict(scope.types))))
+            body = (*shared, *resolver.body(case.conditions, scope.inner()))
             for text in case.texts.values():
                 for hole in sorted(holes(text) - set(columns)):
                     self.known.wrong("R020", case.span, hole=hole)
-            name = f"verdict {verdict.dimension} {number}"
-            cases.append(
-                CheckedCase(
-                    case.verdict, Predicate(name, columns, tuple(named[c] for c in columns), (body,)), case.texts
-                )
-            )
+            predicate = _predicate(f"verdict {verdict.dimension} {number}", columns, named, [body])
+            cases.append(CheckedCase(case.verdict, predicate, case.texts))
         if not verdict.cases or verdict.cases[-1].conditions:
             self.known.wrong("R033", verdict.span, dimension=verdict.dimension)
         return CheckedVerdict(verdict.dimension, verdict.ideal, named, tuple(cases))
@@ -217,6 +221,10 @@ def check_rules(files: Iterable[RuleFile]) -> tuple[RuleSet, list[Located]]:
 
 def _named(types: dict[str, frozenset[str]]) -> Types:
     return {name: "list " * ("list" in t) + "|".join(sorted(t - {"list"})) for name, t in types.items()}
+
+
+def _predicate(name: str, columns: tuple[str, ...], types: Types, bodies: Iterable[Body]) -> Predicate:
+    return Predicate(name, columns, tuple(types.get(column, "") for column in columns), tuple(bodies))
 
 
 def _in_order(rule: Rule) -> tuple[Step, ...]:
@@ -242,24 +250,13 @@ def _found_in(rule: Rule) -> list[str]:
     return found
 
 
-def _binds(steps: Iterable[Step]) -> set[str]:
-    """The holes that steps bind."""
-    found: set[str] = set()
-    for step in steps:
-        if isinstance(step, Match):
-            found |= {t.name for t in step.terms if isinstance(t, Variable)}
-        elif isinstance(step, Aggregate):
-            found.add(step.result)
-    return found
-
-
 def _after(lines: list[Line], before: Iterable[Step]) -> list[Step]:
     """What the lines after an open one add: what is left possible, as far as the holes they speak of are bound."""
-    bound = _binds(before)
+    bound: set[str] = set().union(*map(binds, before))
     steps: list[Step] = []
     for line in lines:
         if line.uses <= bound:
             part = line.true if line.open is None else line.possible
             steps += part
-            bound |= _binds(part)
+            bound = bound.union(*map(binds, part))
     return steps

@@ -1,8 +1,8 @@
 """A checked rule set: conditions resolved to the relations they read, ready to be planned by any engine.
 
-A body is a conjunction of steps; a predicate is a relation that bodies define. Every line that can be open (neither true
-nor false on what is told) has been taken apart into what makes it true, what makes it open and what leaves it possible,
-so that engines know two values only.
+A body is a conjunction of steps; a predicate is a relation that bodies define. Every line that can be open (neither
+true nor false on what is told) has been taken apart into what makes it true, what makes it open and what leaves it
+possible, so that engines know two values only.
 """
 
 from collections.abc import Iterable
@@ -130,8 +130,10 @@ class Parts(NamedTuple):
 
 
 Types = dict[str, str]
-"""Hole -> what it stands for: a kind of name, a value table, `text`, or a quantity (`number`, `ratio`, `share`, `amount`,
-`times`, `date`, `cefr`)."""
+"""Hole -> what it stands for: a kind of name, a value table, `text` or a quantity; with `list ` before it, several.
+
+Quantities are `number`, `ratio`, `share`, `amount`, `times`, `date` and `cefr`.
+"""
 
 
 @frozen

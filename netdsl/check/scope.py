@@ -8,7 +8,8 @@ from attrs import define, field, frozen
 from netdsl.check.patterns import Matcher, Pattern
 from netdsl.check.ruleset import Body
 from netdsl.model.forms import Form
-from netdsl.syntax.rule_tree import Ask, Condition, Problem
+from netdsl.source import Span
+from netdsl.syntax.rule_tree import Ask, Condition
 
 
 @frozen
@@ -30,7 +31,7 @@ class Line:
 class Scope:
     """The holes of a block: those bound so far, and what all of them stand for.
 
-    Holes that belong to a block inside a line get names of their own (`Other·3`), so that no two of them are taken for one.
+    Holes that belong to a block inside a line get names of their own (`Other·3`), so that no two are taken for one.
     """
 
     bound: set[str] = field(factory=set)
@@ -38,7 +39,7 @@ class Scope:
     mark: str = ""
     own: dict[str, str] = field(factory=dict)
 
-    def inner(self, mark: str) -> "Scope":
+    def inner(self, mark: str = "") -> "Scope":
         """A scope inside this one: sees its holes, keeps its own to itself."""
         return Scope(set(self.bound), dict(self.types), mark, dict(self.own))
 
@@ -75,8 +76,8 @@ class Vocabulary(Protocol):
     def threshold(self, name: str) -> object | None:
         """The default of a threshold."""
 
-    def report(self, problem: Problem) -> None:
-        """Note a problem."""
+    def wrong(self, code: str, span: Span, **arguments: str) -> None:
+        """Note a problem by its code, place and arguments."""
 
 
 @frozen

@@ -1,7 +1,7 @@
 """The order in which predicates are derived: strata, so that what is negated or counted is complete before it is read.
 
-Strongly connected components by Tarjan's algorithm (1972); a negation or an aggregate inside a component has no stratified
-meaning (Apt, Blair & Walker 1988).
+Strongly connected components by Tarjan's algorithm (1972); a negation or an aggregate inside a component has no
+stratified meaning (Apt, Blair & Walker 1988).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,11 +40,11 @@ def dependencies(predicate: Predicate) -> dict[str, bool]:
 def strata(predicates: Mapping[str, Predicate]) -> list[list[str]]:
     """Components of predicates that read each other, each after those it reads."""
     needs = {name: sorted(r for r in dependencies(p) if r in predicates) for name, p in predicates.items()}
-    return list(components(needs))
+    return list(strongly_connected(needs))
 
 
-def components(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Strongly connected components, each after those it has edges to."""
+def strongly_connected(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """The components of a graph in which all reach each other, each after those it has edges to."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []

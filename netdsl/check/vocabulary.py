@@ -1,10 +1,11 @@
-"""The vocabulary of a rule set: its sentences, scales, thresholds, and the definitions behind the sentences."""
+"""The vocabulary of a rule set: sentences, scales, thresholds, and the definitions behind the sentences."""
 
 from collections.abc import Iterable
-from fractions import Fraction
+from itertools import count
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from netdsl.check.comparisons import figure
 from netdsl.check.conditions import Resolver
 from netdsl.check.patterns import Matcher, Pattern, pattern
 from netdsl.check.ruleset import LANGUAGES, Body, CheckedRule, Match, Parts, Predicate, Variable
@@ -23,7 +24,7 @@ class Located:
 
 
 class Sentences:
-    """The vocabulary of all files of a rule set, which share sentences, scales, thresholds and rules (a `scope.Vocabulary`)."""
+    """The vocabulary that all files of a rule set share (a `scope.Vocabulary`), and the rules themselves."""
 
     def __init__(self, files: Iterable[RuleFile]) -> None:
         self.files = list(files)
@@ -43,7 +44,7 @@ class Sentences:
         self.checked: dict[str, CheckedRule] = {}
         self._collect()
 
-    # --- what conditions may speak of (conditions.Vocabulary)
+    # --- what conditions may speak of (scope.Vocabulary)
 
     def sentences(self) -> Iterable[Pattern]:
         """All sentences a condition may be."""
@@ -86,15 +87,14 @@ class Sentences:
         """The default of a threshold."""
         return self.thresholds[name][1] if name in self.thresholds else None
 
-    def report(self, problem: Problem) -> None:
-        """Note a problem of the file at hand."""
+    def wrong(self, code: str, span: Span, **arguments: str) -> None:
+        """Note a problem of the file at hand by its code, place and arguments."""
+        self._note(Problem(code, span, dict(arguments)))
+
+    def _note(self, problem: Problem) -> None:
         found = Located(self.source, problem)
         if found not in self.located:
             self.located.append(found)
-
-    def wrong(self, code: str, span: Span, **arguments: str) -> None:
-        """Note a problem by its code, place and arguments."""
-        self.report(Problem(code, span, dict(arguments)))
 
     # --- collecting
 
@@ -102,32 +102,29 @@ class Sentences:
         for file in self.files:
             self.source = file.source
             for problem in file.problems:
-                self.report(problem)
+                self._note(problem)
             for threshold in (*file.thresholds, *(t for r in file.rules for t in r.thresholds)):
                 if threshold.name in self.thresholds:
                     self.wrong("R018", threshold.span, name=threshold.name)
                 self.thresholds[threshold.name] = threshold, _limit(threshold.default)
                 self.translated(threshold.texts, threshold.span, f"threshold {threshold.name}")
         self.matcher = Matcher(self.scales, list(self.thresholds))
-        shapes: dict[tuple[str, ...], str] = {}
         for form in self.forms.values():
             if form.parent is None:
-                known = pattern(form.name, form.en, [c.name for c in form.columns], [c.types for c in form.columns])
-                self._patterns[form.name] = known
-                shapes[known.shape] = form.name
+                self._patterns[form.name] = pattern(form)
             else:
-                known = pattern(form.name, form.en, [c.name for c in form.own], [c.types for c in form.own])
-                self._details.setdefault(form.parent, []).append(known)
+                self._details.setdefault(form.parent, []).append(pattern(form))
+        shapes = {known.shape for known in self._patterns.values()}
         for file in self.files:
             self.source = file.source
             for definition in file.definitions:
-                relation, elements = _shape(definition)
-                if tuple("_" if isinstance(e, int) else e for e in elements) in shapes:
-                    self.wrong("R013", definition.span, sentence=relation)
+                known = _pattern(definition)
+                if known.shape in shapes:
+                    self.wrong("R013", definition.span, sentence=known.relation)
                     continue
-                shapes[tuple("_" if isinstance(e, int) else e for e in elements)] = relation
-                self.definitions[relation] = file, definition
-                self._patterns[relation] = Pattern(relation, elements, tuple(() for _ in _columns(definition)))
+                shapes.add(known.shape)
+                self.definitions[known.relation] = file, definition
+                self._patterns[known.relation] = known
             for rule in file.rules:
                 if rule.name in self.rules or rule.code in {r.code for _, r in self.rules.values()}:
                     self.wrong("R018", rule.span, name=f"{rule.name} {rule.code}")
@@ -156,12 +153,12 @@ class Sentences:
             bodies.append(body)
         found = tuple(frozenset(types[c]) for c in columns)
         self._types[relation] = found
-        old = self._patterns[relation]
-        self._patterns[relation] = Pattern(relation, old.elements, tuple(tuple(sorted(t)) for t in found))
+        kinds = tuple(tuple(sorted(t)) for t in found)
+        self._patterns[relation] = evolve(self._patterns[relation], types=kinds)
+        texts = {"en": _said(definition), **definition.texts}
         self.predicates[relation] = Predicate(
-            relation, columns, tuple("|".join(sorted(t)) for t in found), tuple(bodies),
-            {"en": _said(definition), **definition.texts}, parts,
-        )  # fmt: skip
+            relation, columns, tuple(map("|".join, kinds)), tuple(bodies), texts, parts
+        )
         settled = []
         for block in definition.settled:
             scope = Scope(set(columns), dict(zip(columns, found, strict=True)))
@@ -204,12 +201,12 @@ def _columns(definition: Definition) -> tuple[str, ...]:
     return tuple(t.text for t in definition.terms if t.type == "VAR")
 
 
-def _shape(definition: Definition) -> tuple[str, tuple[str | int, ...]]:
-    """The relation's name (the sentence with blanks) and the elements of its pattern."""
-    elements: list[str | int] = []
-    for term in definition.terms:
-        elements.append(sum(isinstance(e, int) for e in elements) if term.type == "VAR" else term.text)
-    return " ".join("_" if isinstance(e, int) else e for e in elements), tuple(elements)
+def _pattern(definition: Definition) -> Pattern:
+    """The pattern of a definition, whose relation is the sentence with blanks; nothing is known of its slots yet."""
+    slots = count()
+    elements = tuple(next(slots) if term.type == "VAR" else term.text for term in definition.terms)
+    relation = " ".join("_" if isinstance(e, int) else e for e in elements)
+    return Pattern(relation, elements, ((),) * len(_columns(definition)))
 
 
 def _said(definition: Definition) -> str:
@@ -217,10 +214,5 @@ def _said(definition: Definition) -> str:
 
 
 def _limit(terms: tuple[Term, ...]) -> object:
-    first = terms[0]
-    if first.type != "NUMBER":
-        return first.text
-    number = Fraction(first.text)
-    if len(terms) > 1:
-        return number / 100
-    return int(number) if number.denominator == 1 else number
+    first, *percent = terms
+    return figure(first.text, bool(percent)) if first.type == "NUMBER" else first.text

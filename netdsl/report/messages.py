@@ -11,6 +11,9 @@ from netdsl.syntax.templates import Hole, Optional, template
 
 MAXIMUM_LEFT_OUT = 2
 
+SIGNS = {"==": "=", "!=": "≠", ">": ">", ">=": "≥", "<": "<", "<=": "≤"}
+"""How comparisons are shown."""
+
 
 def shown(value: Any, types: str, language: str) -> str:
     """A value as a reader should see it; `types` say which value table a word is from."""

@@ -1,11 +1,13 @@
 """A rule for a lay reader: its conditions as sentences of a language, holes as they are named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
-from netdsl.check.patterns import Matcher, Pattern, pattern
+from netdsl.check.comparisons import OPERATORS
+from netdsl.check.patterns import Filler, Matcher, Pattern, pattern
 from netdsl.check.ruleset import Constant, Parameter, RuleSet, Variable
 from netdsl.model.forms import forms
-from netdsl.report.messages import put, shown
+from netdsl.report.messages import SIGNS, put, shown
 from netdsl.report.texts import say
 from netdsl.syntax.rule_tree import Block, Condition, Rule, Term
 
@@ -24,7 +26,6 @@ SHARE = {
 SUM = {"en": "{0} is the sum of {1} such that", "nb": "{0} er summen av {1} slik at"}
 COLLECT = {"en": "{0} are all {1} such that", "nb": "{0} er alle {1} slik at"}
 FOUND = {"en": "found: {0}", "nb": "funnet: {0}"}
-SIGNS = {"MORE": ">", "LESS": "<", "AT_LEAST": "≥", "AT_MOST": "≤", "IS": "=", "IS_NOT": "≠"}
 SOMEONE = {"en": "someone", "nb": "noen"}
 SOMETHING = {"en": "something", "nb": "noe"}
 ANYONE = {"en": "anyone", "nb": "noen"}
@@ -37,26 +38,20 @@ class Reader:
         self.rules = rules
         self.language = language
         self.matcher = Matcher({n: [str(v) for v in s] for n, s in rules.scales.items()}, list(rules.thresholds))
-        self.heads: list[tuple[Pattern, str]] = []
-        self.details: dict[str, list[tuple[Pattern, str]]] = {}
+        self.heads: list[Pattern] = []
+        self.details: dict[str, list[Pattern]] = {}
+        self.texts: dict[str, str] = {}
         for form in forms().values():
-            known = pattern(form.name, form.en, [c.name for c in form.own], [c.types for c in form.own])
-            text = getattr(form, language)
-            for column in form.own:
-                text = text.replace(f"{{{column.name}}}", f"{{{form.own.index(column)}}}")
-            if form.parent:
-                self.details.setdefault(form.parent, []).append((known, text))
-            else:
-                self.heads.append((known, text))
+            beside = self.details.setdefault(form.parent, []) if form.parent else self.heads
+            beside.append(pattern(form))
+            self.texts[form.name] = _numbered(getattr(form, language), [column.name for column in form.own])
         for predicate in rules.predicates.values():
-            elements = [e if e != "_" else None for e in predicate.name.split()]
-            count = iter(range(len(elements)))
-            shape = tuple(next(count) if e is None else e for e in elements)
+            slots = count()
+            elements = tuple(next(slots) if word == "_" else word for word in predicate.name.split())
             types = tuple(tuple(t.split("|")) if t else () for t in predicate.types)
+            self.heads.append(Pattern(predicate.name, elements, types))
             text = predicate.texts.get(language, predicate.name)
-            for number, name in enumerate(predicate.columns):
-                text = text.replace(f"{{{name}}}", f"{{{number}}}")
-            self.heads.append((Pattern(predicate.name, shape, types), text))
+            self.texts[predicate.name] = _numbered(text, predicate.columns)
 
     def block(self, block: Block, depth: int = 0) -> Iterator[str]:
         """A block, a line for each condition."""
@@ -76,7 +71,8 @@ class Reader:
             text = FOUND[language].format(self._rule(condition.terms))
             yield indent + (NOT[language].format(text) if condition.negated else text)
         elif condition.kind == "comparison":
-            yield f"{indent}{self._terms(condition.left)} {SIGNS[condition.operator]} {self._terms(condition.right)}"
+            sign = SIGNS[OPERATORS[condition.operator]]
+            yield f"{indent}{self._terms(condition.left)} {sign} {self._terms(condition.right)}"
         elif condition.kind in ("every", "share"):
             template = EVERY if condition.kind == "every" else SHARE
             base = self._said(Condition("sentence", condition.span, condition.text, condition.terms))
@@ -92,10 +88,10 @@ class Reader:
         yield from self._license(condition, depth)
 
     def _details(self, condition: Condition, depth: int) -> Iterator[str]:
-        found = self._find(condition.terms, self.heads)
+        found = self.matcher.find(condition.terms, self.heads)
+        details = self.details.get(found[0].relation, []) if found else []
         for line in condition.body:
-            detail = self._find(line.terms, self.details.get(found[0].relation, [])) if found else None
-            text = self._fill(detail, line.terms) if detail else line.text
+            text = self._statement(line.terms, details) or line.text
             yield "  " * (depth + 1) + (NOT[self.language].format(text) if line.negated else text)
             yield from self._license(line, depth + 1)
         yield from self._license(condition, depth)
@@ -108,30 +104,33 @@ class Reader:
             yield "  " * (depth + 1) + f"({NEEDS[self.language].format(either)})"
 
     def _said(self, condition: Condition) -> str:
-        found = self._find(condition.terms, self.heads)
-        text = self._fill(found, condition.terms) if found else " ".join(t.text for t in condition.terms)
+        text = self._statement(condition.terms, self.heads) or self._terms(condition.terms)
         if condition.formerly:
             text = FORMERLY[self.language].format(text)
         return NOT[self.language].format(text) if condition.negated else text
 
-    def _find(self, terms: Sequence[Term], known: list[tuple[Pattern, str]]) -> tuple[Pattern, str] | None:
-        found = [(p, t) for p, t in known if self.matcher.match(p, terms) is not None]
-        return min(found, key=lambda f: sum(isinstance(e, int) for e in f[0].elements), default=None)
-
-    def _fill(self, found: tuple[Pattern, str], terms: Sequence[Term]) -> str:
-        known, text = found
-        for number, filler in enumerate(self.matcher.match(known, terms) or ()):
-            term = filler.term
-            table = "|".join(known.types[number])
-            if isinstance(term, Variable | Parameter):
-                value = term.name
-            elif isinstance(term, Constant):
-                value = ANYONE[self.language] if term.value is None else shown(term.value, table, self.language)
-            else:
-                value = (SOMEONE if "actor" in known.types[number] else SOMETHING)[self.language]
-            sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(filler.operator or "", "")
-            text = put(text, str(number), sign + value)
+    def _statement(self, terms: Sequence[Term], patterns: Iterable[Pattern]) -> str | None:
+        """Words that are one of some sentences, in the reader's language; None where they are none of them."""
+        found = self.matcher.find(terms, patterns)
+        if found is None:
+            return None
+        known, fillers = found
+        text = self.texts[known.relation]
+        for number, (filler, types) in enumerate(zip(fillers, known.types, strict=True)):
+            text = put(text, str(number), self._filled(filler, types))
         return text
+
+    def _filled(self, filler: Filler, types: tuple[str, ...]) -> str:
+        term = filler.term
+        if isinstance(term, Variable | Parameter):
+            value = term.name
+        elif not isinstance(term, Constant):
+            value = (SOMEONE if "actor" in types else SOMETHING)[self.language]
+        elif term.value is None:
+            value = ANYONE[self.language]
+        else:
+            value = shown(term.value, "|".join(types), self.language)
+        return f"{SIGNS[filler.operator]} {value}" if filler.operator else value
 
     def _rule(self, terms: Sequence[Term]) -> str:
         name, *about = terms
@@ -169,10 +168,8 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
         lines += ["", f"{say(severity, language)}, {say('found-when', language)}:", *reader.block(block, 1)]
     for threshold in syntax.thresholds:
         value = " ".join(t.text for t in threshold.default)
-        lines += [
-            "",
-            f"{say('threshold', language)} {threshold.name} = {value} ({say('default', language)}): {threshold.texts[language]}",
-        ]
+        name = f"{say('threshold', language)} {threshold.name}"
+        lines += ["", f"{name} = {value} ({say('default', language)}): {threshold.texts[language]}"]
     if syntax.risks:
         lines += ["", f"{say('at-risk', language)}: {', '.join(say(r, language) for r in syntax.risks)}"]
     if syntax.literature:
@@ -180,4 +177,8 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
     return lines
 
 
-__all__ = ["Reader", "rule_text"]
+def _numbered(text: str, columns: Sequence[str]) -> str:
+    """A sentence with the numbers of its columns in its holes, instead of their names."""
+    for number, name in enumerate(columns):
+        text = text.replace(f"{{{name}}}", f"{{{number}}}")
+    return text

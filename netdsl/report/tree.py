@@ -8,10 +8,8 @@ from netdsl.check.ruleset import Body, Compare, Constant, Match, Operation, Para
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Missing, Stated
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.forms import forms
-from netdsl.report.messages import said, sentence, shown
+from netdsl.report.messages import SIGNS, said, sentence, shown
 from netdsl.report.texts import say
-
-SIGNS = {"==": "=", "!=": "≠", ">=": "≥", "<=": "≤"}
 
 
 class Tree:
@@ -110,9 +108,8 @@ class Tree:
                     names, kinds = [c.name for c in form.columns], ["|".join(c.types) for c in form.columns]
                     parts.append(self._blank(getattr(form, self.language), names, row, kinds))
             elif isinstance(step, Compare):
-                parts.append(
-                    f"{self._expression(step.left, known)} {SIGNS.get(step.operator, step.operator)} {self._expression(step.right, known)}"
-                )
+                left, right = (self._expression(e, known) for e in (step.left, step.right))
+                parts.append(f"{left} {SIGNS[step.operator]} {right}")
         return ", ".join(dict.fromkeys(parts)) or "…"
 
     def _blank(self, text: str, columns: Sequence[str], row: Sequence[Any], types: Sequence[str]) -> str:
@@ -128,7 +125,8 @@ class Tree:
 
     def _expression(self, expression: Any, known: dict[str, Any]) -> str:
         if isinstance(expression, Operation):
-            return f"{self._expression(expression.left, known)} {expression.operator} {self._expression(expression.right, known)}"
+            left, right = (self._expression(e, known) for e in (expression.left, expression.right))
+            return f"{left} {expression.operator} {right}"
         if isinstance(expression, Variable):
             return self._value(known[expression.name]) if expression.name in known else self._name(expression.name)
         if isinstance(expression, Parameter):
@@ -136,7 +134,7 @@ class Tree:
         return self._value(expression.value)
 
     def _comparison(self, found: Compared) -> str:
-        sign = SIGNS.get(found.step.operator, found.step.operator)
+        sign = SIGNS[found.step.operator]
         table = found.step.scale.upper() if found.step.scale else ""
         left = " / ".join(map(str, found.ratio)) if found.ratio else self._value(found.left, table)
         names = f" ({', '.join(found.thresholds)})" if found.thresholds else ""
