@@ -95,6 +95,8 @@ def total(values: list[object]) -> object:
     low, high = _sum([low for low, _, _ in ends]), _sum([high for _, high, _ in ends])
     if low == high and not low[1]:
         return low[0]
+    if "%" in units:
+        return Interval((low[0] * 100, low[1]), (high[0] * 100, high[1]), "%")
     return Interval(low, high, min(units, default="").replace("number", ""))
 
 
