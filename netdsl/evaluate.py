@@ -18,7 +18,7 @@ from netdsl.check.ruleset import (
     Question,
     RuleSet,
 )
-from netdsl.engine.compare import compare
+from netdsl.engine.compare import compare, share, total
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Premises, stated
 from netdsl.engine.explain import Explainer
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
@@ -86,9 +86,10 @@ class Finding:
 
     @cached_property
     def bindings(self) -> list[dict[str, Any]]:
-        """All bindings behind the finding."""
+        """All bindings behind the finding, by content: which is the first depends on no order."""
         explainer = self._of.explainer
-        return [found for body in self.rule.bodies for found in explainer.solutions(body, self.about)]
+        found = [known for body in self.rule.bodies for known in explainer.solutions(body, self.about)]
+        return sorted(found, key=lambda known: repr(sorted(known.items()))) if len(found) > 1 else found
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -293,16 +294,25 @@ class Evaluation:
         return Finding(rule, about, severity, bare.easings, accepted, self) if accepted else bare
 
     def _aggregated(self, step: Aggregate, bindings: Sequence[dict[str, Any]]) -> Any:
-        members = set()
-        for known in bindings:
-            inner = {k: v for k, v in known.items() if k in step.outer or (k in step.variables and not step.body)}
-            for found in self.explainer.solutions(step.body, inner):
-                members.add(tuple(found[v] for v in step.variables))
+        def members(body: Body) -> set[tuple[Any, ...]]:
+            found = set()
+            for known in bindings:
+                inner = {k: v for k, v in known.items() if k in step.outer or (k in step.variables and not step.body)}
+                for solution in self.explainer.solutions(body, inner):
+                    found.add(tuple(solution[name] for name in (*step.over, *step.variables)))
+            return found
+
+        if step.kind == "share":
+            yes, possible = members((*step.body, *step.yes)), members((*step.body, *step.possible))
+            return share(len(members(step.body)), len(yes), len(possible))
+        counted = members(step.body)
+        if step.kind == "sum":
+            return total([member[-1] for member in counted])
         if step.kind == "pairs":
-            members = {tuple(sorted(m)) for m in members}
+            return len({tuple(sorted(member)) for member in counted})
         if step.kind == "collect":
-            return tuple(m[0] for m in sorted(members, key=str))
-        return len(members)
+            return tuple(member[0] for member in sorted(counted, key=str))
+        return len(counted)
 
     def _partnership(self, one: str, other: str) -> Partnership:
         def holds(relation: str, *row: str) -> bool:
