@@ -9,6 +9,7 @@ line). Blocks of `net` without a comment make up one file together. Blocks of `c
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from netdsl.pipeline import load_rules
 from netdsl.report import docs
 from netdsl.source import Source
 
-PAGES = sorted(docs.DOCS.rglob("*.md"))
-LINKING = [*PAGES, *sorted(docs.DOCS.parent.glob("*.md"))]
+ROOT = docs.DOCS.parent
+PAGES = [*sorted(docs.DOCS.rglob("*.md")), ROOT / "README.md"]
+LINKING = sorted({*PAGES, *ROOT.glob("*.md")})
 BLOCK = re.compile(
     r"(?:<!-- (?P<how>file|more|change|without): (?P<what>[^>]+) -->\n)?"
     r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
@@ -71,11 +73,12 @@ def parts(page: str) -> Iterator[re.Match[str]]:
     return BLOCK.finditer(page)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(docs.DOCS)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_a_page_shows_is_what_happens(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     text = page.read_text("utf-8")
     place, written = 0, ""
     for block in parts(text):
@@ -98,14 +101,14 @@ def test_what_a_page_shows_is_what_happens(
         page.write_text(written + text[place:], "utf-8")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(docs.DOCS)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_pieces_of_networks_read_without_error(page: Path) -> None:
     pieces = [b["text"] for b in parts(page.read_text("utf-8")) if b["kind"] == "net" and not b["how"]]
     source = Source(page.name, "\n".join(pieces))
     assert not "\n".join(render(d, source) for d in read_network(source)[1])
 
 
-@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(docs.DOCS.parent)))
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text("utf-8")
     for link in LINK.finditer(BLOCK.sub("", text)):

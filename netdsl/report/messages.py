@@ -36,10 +36,11 @@ def shown(value: Any, types: str, language: str) -> str:
 
 
 def listed(values: Sequence[str], language: str) -> str:
-    """`A, B and C`."""
+    """`A, B and C`; a name with a comma in it stands in single quotes, as in a file."""
     if len(values) < 2:
         return "".join(values)
-    return f"{', '.join(values[:-1])} {say('and', language)} {values[-1]}"
+    *first, last = [f"'{value}'" if "," in value and not value.startswith(("“", "«")) else value for value in values]
+    return f"{', '.join(first)} {say('and', language)} {last}"
 
 
 def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:

@@ -165,7 +165,7 @@ def tipping_text(tipping: Tipping, language: str) -> str:
 def counted(findings: Sequence[FindingView], language: str) -> str:
     """`2 critical, 3 major`."""
     counts = [(s, sum(f.severity == s for f in findings)) for s in reversed(SEVERITIES)]
-    return ", ".join(f"{n} {say(s, language)}" for s, n in counts if n)
+    return ", ".join(f"{n} {say(s if n == 1 else f'{s}s', language)}" for s, n in counts if n)
 
 
 def _limit(value: Any, table: str, language: str) -> str:
