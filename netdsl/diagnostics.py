@@ -7,8 +7,7 @@ its holes filled and its places. Nothing here knows what kind of file it is abou
 import unicodedata
 from collections.abc import Iterable
 from functools import cache as remember
-
-from attrs import frozen
+from typing import NamedTuple
 
 from netdsl import resources
 from netdsl.source import ReadError, Source, Span
@@ -19,8 +18,7 @@ WIDTH = 96
 LONGEST_WORD = 60
 
 
-@frozen
-class Label:
+class Label(NamedTuple):
     """A further place and what it has to do with the error; `source` when it is in another file."""
 
     span: Span
@@ -28,8 +26,7 @@ class Label:
     source: Source | None = None
 
 
-@frozen
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One error or warning: what (`message`), where (`span`, `labels`), what to do about it (`help`); in a language."""
 
     code: str

@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -14,8 +15,7 @@ LARGEST = 256 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 
-@frozen(order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line: its number from 1, and its columns from 0, the end not included."""
 
     line: int

@@ -156,8 +156,7 @@ class Ask(NamedTuple):
     texts: Texts
 
 
-@frozen
-class Question:
+class Question(NamedTuple):
     """A line that may be open, as a predicate over what is bound when it is, and what to ask."""
 
     predicate: Predicate
@@ -201,8 +200,7 @@ class CheckedRule:
     raised: tuple[tuple[str, tuple[Body, ...]], ...]
 
 
-@frozen
-class CheckedCase:
+class CheckedCase(NamedTuple):
     """A case of a verdict: a predicate with at most one row, the values of the verdict's aggregates."""
 
     verdict: str
@@ -210,8 +208,7 @@ class CheckedCase:
     texts: Texts
 
 
-@frozen
-class CheckedVerdict:
+class CheckedVerdict(NamedTuple):
     """A verdict's cases in order, and what would be ideal."""
 
     dimension: str

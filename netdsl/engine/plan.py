@@ -4,8 +4,9 @@ The plan is data and belongs to no engine: `compile.py` makes Python of it, anot
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from netdsl.check.ruleset import (
     Absent,
@@ -32,16 +33,14 @@ PARTNERS, MUTUAL, DEPENDENT, INDEPENDENT = PARTNERSHIP = (
 """The sentences of the vocabulary that say who are partners and how they depend: reported beside the findings."""
 
 
-@frozen
-class Stratum:
+class Stratum(NamedTuple):
     """Predicates that are derived together; recursive where they read each other."""
 
     predicates: tuple[Predicate, ...]
     recursive: bool
 
 
-@frozen
-class Plan:
+class Plan(NamedTuple):
     """Strata in order, and the columns of each predicate."""
 
     strata: tuple[Stratum, ...]

@@ -3,9 +3,7 @@
 import tomllib
 from functools import cache as remember
 from pathlib import Path
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from netdsl import cache, resources
 
@@ -13,16 +11,14 @@ KEYWORDS = resources.GRAMMAR / "keywords.toml"
 STATEMENTS = resources.GRAMMAR / "statements.toml"
 
 
-@frozen
-class Column:
+class Column(NamedTuple):
     """One column of a relation: its name and the types of value it takes."""
 
     name: str
     types: tuple[str, ...]
 
 
-@frozen
-class Form:
+class Form(NamedTuple):
     """A form of statement and the relation it gives.
 
     name: `gives`, or `gives.weight` for a line under it; `head` is the number of columns that come from the head,

@@ -1,5 +1,7 @@
 """The network that a file describes: statements whose names are resolved, each line with its place and its sources."""
 
+from typing import NamedTuple
+
 from attrs import field, frozen
 
 from netdsl.model.quantities import Interval
@@ -16,8 +18,7 @@ None where a part was left out.
 Row = tuple[Value, ...]
 
 
-@frozen
-class Reference:
+class Reference(NamedTuple):
     """A source of a line, and where in it: `[N1 §5.2]`."""
 
     source: str

@@ -1,9 +1,7 @@
 """What all reports show of an evaluation, in the words of a language; each report only lays it out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion, Tipping
@@ -15,8 +13,7 @@ DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outc
 """Forms that only say that something is there: evidence, but not worth a line in a short report."""
 
 
-@frozen
-class EvidenceLine:
+class EvidenceLine(NamedTuple):
     """A line of the file that shows a finding."""
 
     line: int
@@ -26,8 +23,7 @@ class EvidenceLine:
     declares: bool
 
 
-@frozen
-class FindingView:
+class FindingView(NamedTuple):
     """A finding in words."""
 
     id: str
@@ -52,8 +48,7 @@ class FindingView:
         return tuple(sorted({s for line in self.evidence if not line.declares for s in line.sources}))
 
 
-@frozen
-class QuestionView:
+class QuestionView(NamedTuple):
     """A question in words: `ask` is whom."""
 
     rule: str
@@ -64,8 +59,7 @@ class QuestionView:
     ask: str | None
 
 
-@frozen
-class VerdictView:
+class VerdictView(NamedTuple):
     """A verdict in words."""
 
     dimension: str
@@ -74,8 +68,7 @@ class VerdictView:
     ideal: str
 
 
-@frozen
-class View:
+class View(NamedTuple):
     """An evaluation in words."""
 
     evaluation: Evaluation

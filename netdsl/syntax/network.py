@@ -4,6 +4,8 @@ A line that cannot be read costs that line: its diagnostic says what was expecte
 under the form it was meant to have.
 """
 
+from typing import NamedTuple
+
 from attrs import field, frozen
 
 from netdsl.diagnostics import Diagnostic, Label, Report, diagnostic
@@ -19,8 +21,7 @@ from netdsl.syntax.names import Names, named
 from netdsl.syntax.reading import Reader, Reading, start_of
 
 
-@frozen
-class Sentence:
+class Sentence(NamedTuple):
     """A line that was read."""
 
     line: Line
@@ -41,8 +42,7 @@ class Sentence:
         return Span(self.line.number, token.start, token.end)
 
 
-@frozen
-class Paragraph:
+class Paragraph(NamedTuple):
     """A statement as it is written: a line at the margin, None when it could not be read, and those under it."""
 
     head: Sentence | None

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-
-from attrs import frozen
+from typing import NamedTuple
 
 _HOLE = re.compile(r"\{\s*(\w+)(?:\s+of\s+(\w+))?(?:\s*\|\s*([^}]*))?\}")
 
 
-@frozen
-class Hole:
+class Hole(NamedTuple):
     """A hole; with `of`, a part of a whole (all, all but a few, or the part); `fallback` stands in when it is empty."""
 
     name: str
@@ -17,8 +15,7 @@ class Hole:
     fallback: str = ""
 
 
-@frozen
-class Optional:
+class Optional(NamedTuple):
     """A stretch that falls away when one of its holes is empty."""
 
     parts: tuple["str | Hole", ...]
