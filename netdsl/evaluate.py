@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -28,7 +28,6 @@ from netdsl.model.network import Entry, Network, Value
 from netdsl.model.quantities import Interval
 from netdsl.source import Span
 
-
 VALIDITY = ("since", "until", "ended")
 
 
@@ -50,8 +49,7 @@ class Acceptance:
         return self.code == finding.rule.code and set(self.names) <= named and not self.expired
 
 
-@frozen
-class Tipping:
+class Tipping(NamedTuple):
     """How far a finding is from tipping: the value that a threshold was held against, and the least change that would undo it.
 
     by: how many fewer (`up`: more) would do, or how many steps on a scale; None where the value is a range.
@@ -119,8 +117,7 @@ class Finding:
         return tuple(_tipping(c, self._of.rules) for c in _compared((self.evidence,)) if c.thresholds)
 
 
-@frozen
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """A finding that cannot be judged: what to ask, with the names it is about as far as they are known."""
 
     rule: CheckedRule
@@ -129,8 +126,7 @@ class OpenQuestion:
     values: dict[str, Value]
 
 
-@frozen
-class DimensionVerdict:
+class DimensionVerdict(NamedTuple):
     """A dimension's verdict: the case that holds and the values of its sentence."""
 
     verdict: CheckedVerdict
@@ -138,8 +134,7 @@ class DimensionVerdict:
     values: dict[str, Any]
 
 
-@frozen
-class Partnership:
+class Partnership(NamedTuple):
     """Two partners and how they depend: `mutual`, `asymmetric` (on one side: `dependent`), `none` or `unknown`."""
 
     actors: tuple[str, str]
@@ -157,13 +152,14 @@ class Evaluation:
     thresholds: Mapping[str, object]
     derived: dict[str, set[tuple[Any, ...]]] = field(repr=False)
     ranks: dict[str, dict[Any, int]] = field(repr=False)
+    explained: dict[str, tuple[Body, ...]] = field(repr=False)
 
     @cached_property
     def explainer(self) -> Explainer:
         """Answers why."""
         predicates = self.rules.predicates | {r.found.name: r.found for r in self.rules.rules}
         relations = {**self.facts.relations, **self.derived}
-        return Explainer(relations, self.ranks, predicates, self.rules.scales, self.thresholds)
+        return Explainer(relations, self.ranks, predicates, self.rules.scales, self.thresholds, self.explained)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -309,7 +305,7 @@ class Evaluation:
         if step.kind == "sum":
             return total([member[-1] for member in counted])
         if step.kind == "pairs":
-            return len({tuple(sorted(member)) for member in counted})
+            return len({tuple(sorted(member)) for member in counted if len(set(member)) == 2})
         if step.kind == "collect":
             return tuple(member[0] for member in sorted(counted, key=str))
         return len(counted)
@@ -335,7 +331,7 @@ def evaluate(
     stated_facts = facts(network)
     thresholds = {name: default for name, (default, _) in rules.thresholds.items()} | dict(settings or {})
     derived, ranks = program.run(stated_facts.relations, thresholds)
-    return Evaluation(network, rules, stated_facts, thresholds, derived, ranks)
+    return Evaluation(network, rules, stated_facts, thresholds, derived, ranks, program.explained)
 
 
 def _text(value: Value) -> str | None:

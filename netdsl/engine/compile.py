@@ -420,11 +420,12 @@ class _Loop:
             ]
             value = f"share({', '.join(counts)})"
         elif step.kind == "pairs" and (rows := self.compiler.existing(step.body, step.variables)):
-            value = f"sum(1 for a, b in {rows} if a < b or (b, a) not in {rows})"
+            value = f"sum(1 for a, b in {rows} if a < b or (a != b and (b, a) not in {rows}))"
         elif step.kind == "pairs":
             one, other = step.variables
             leaf = lambda n: f"({n[one]}, {n[other]}) if {n[one]} < {n[other]} else ({n[other]}, {n[one]})"  # noqa: E731
-            value = self.function(step.body, leaf, "return len(s)")
+            two = Compare(Variable(one), "!=", Variable(other))
+            value = self.function((*step.body, two), leaf, "return len(s)")
         elif step.kind == "number" and (index := self._counted(step)):
             value = index
         elif step.kind == "number":

@@ -55,7 +55,8 @@ Way = tuple[Body, Environment]
 class Explainer:
     """Answers why, over the relations of one evaluation.
 
-    relations: facts and derived relations; recursive: which of them rest on themselves; predicates: the definitions.
+    relations: facts and derived relations; recursive: which of them rest on themselves; predicates: the definitions;
+    explained: their bodies, ready for rows that are known, where somebody ordered them before.
     """
 
     relations: Mapping[str, Any]
@@ -63,11 +64,19 @@ class Explainer:
     predicates: Mapping[str, Predicate]
     scales: Mapping[str, Mapping[Any, int]]
     thresholds: Mapping[str, object]
+    explained: Mapping[str, tuple[Body, ...]] = field(factory=dict)
     _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(factory=dict)
     _derived: dict[tuple[str, Row], Derived] = field(factory=dict)
     _values: dict[tuple[Any, ...], Any] = field(factory=dict)
     _outer: dict[int, tuple[Aggregate, list[str]]] = field(factory=dict)
     _bodies: dict[tuple[int, frozenset[str]], tuple[Body, Body]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for name, ready in self.explained.items():
+            predicate = self.predicates[name]
+            known = frozenset(predicate.columns)
+            for body, planned in zip(predicate.bodies, ready, strict=True):
+                self._bodies[id(body), known] = body, planned
 
     def solutions(self, body: Body, known: Mapping[str, Any]) -> Iterator[Environment]:
         """All ways to satisfy a body, as values of its holes."""
@@ -304,8 +313,10 @@ class Explainer:
         ways: dict[Row, list[Way]] = {}
         for found in self._solve(body, 0, known):
             row = tuple(found[n] for n in names)
-            if step.kind == "pairs" and row[0] > row[1]:
-                row = (row[1], row[0])
+            if step.kind == "pairs":
+                if row[0] == row[1]:
+                    continue
+                row = min(row, row[::-1])
             ways.setdefault(row, []).append((body, found))
         members = {row: self._fewest(found, [body]) or () if explain else () for row, found in ways.items()}
         value: Any = len(members)

@@ -58,6 +58,12 @@ def plan(rules: RuleSet) -> Plan:
     return plan_of(rules.predicates | wanted, [*wanted, *PARTNERSHIP, *read])
 
 
+def explaining(rules: RuleSet) -> dict[str, tuple[Body, ...]]:
+    """The bodies of all sentences and rules in the order in which a row that is known is explained best."""
+    predicates = [*rules.predicates.values(), *(r.found for r in rules.rules)]
+    return {p.name: tuple(ordered(b, frozenset(p.columns)) for b in p.bodies) for p in predicates}
+
+
 def plan_of(predicates: dict[str, Predicate], wanted: Iterable[str]) -> Plan:
     """The plan of some predicates and all they read."""
     needed: set[str] = set()

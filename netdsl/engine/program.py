@@ -9,22 +9,26 @@ from functools import cached_property
 from types import CodeType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from netdsl.check.ruleset import RuleSet
+from netdsl.check.ruleset import Body, RuleSet
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
-from netdsl.engine.plan import Plan, plan
+from netdsl.engine.plan import Plan, explaining, plan
 
 Rows = Collection[tuple[Any, ...]]
 
 
 @frozen(slots=False)
 class Program:
-    """A compiled plan: `code` is marshalled, `constants` are the values it reads that are no literals."""
+    """A compiled plan: `code` is marshalled, `constants` are the values it reads that are no literals.
+
+    `explained` are the bodies of its predicates in the order in which a row of theirs is explained best.
+    """
 
     code: bytes = field(repr=False)
     constants: tuple[object, ...]
     scales: dict[str, dict[object, int]]
+    explained: dict[str, tuple[Body, ...]] = field(factory=dict, repr=False)
 
     @cached_property
     def _run(self) -> Any:
@@ -66,7 +70,7 @@ def compile_plan(made: Plan, scales: dict[str, dict[object, int]]) -> Program:
 
 def compile_rules(rules: RuleSet) -> Program:
     """The program of a rule set."""
-    return compile_plan(plan(rules), rules.scales)
+    return evolve(compile_plan(plan(rules), rules.scales), explained=explaining(rules))
 
 
 def components(members: Collection[Any], edges: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
