@@ -46,9 +46,13 @@ def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
     code = sorted(
         file for part in ("check", "engine", "syntax", "model") for file in (Path(__file__).parent / part).glob("*.py")
     )
-    sources = [read(str(file)) for file in files]
-    key = cache.digest([*code, *sorted(resources.GRAMMAR.iterdir())], *(f"{s.name}\0{s.text}" for s in sources))
-    return cache.cached("rules", key, lambda: _compile(sources))
+    try:
+        key = cache.digest([*code, *sorted(resources.GRAMMAR.iterdir()), *files], *map(str, files))
+    except OSError:
+        for file in files:
+            read(str(file))  # says which cannot be read, and why
+        raise
+    return cache.cached("rules", key, lambda: _compile([read(str(file)) for file in files]))
 
 
 def rule_syntax(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, "Rule"]:
@@ -62,12 +66,12 @@ def rule_syntax(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, "
 def _compile(sources: Sequence[Source]) -> Rules:
     from netdsl.check.problems import explained
     from netdsl.check.rules import check_rules
-    from netdsl.engine.program import compile_rules
+    from netdsl.engine.program import compile_rules, without_compiled
     from netdsl.syntax.rules import parse
 
     rules, located = check_rules(parse(source) for source in sources)
     problems = tuple((found.source, explained(found.problem)) for found in located)
-    return Rules(rules, None if problems else compile_rules(rules), problems)
+    return Rules(without_compiled(rules), None if problems else compile_rules(rules), problems)
 
 
 def evaluate_network(network: Network, rules: Rules, settings: Mapping[str, object] | None = None) -> Evaluation:

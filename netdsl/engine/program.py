@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from netdsl.check.ruleset import Body, RuleSet
+from netdsl.check.ruleset import Body, Predicate, RuleSet
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
 from netdsl.engine.plan import Plan, explaining, plan
 
@@ -46,6 +46,24 @@ class Program:
         """The derived relations, and for the recursive ones the rank of each row."""
         with without_cycles():
             return self._run(facts, thresholds, self.scales)  # type: ignore[no-any-return]
+
+
+def without_compiled(rules: RuleSet) -> RuleSet:
+    """A rule set without the bodies that nothing reads once they are compiled: those of questions and verdicts."""
+
+    def bare(predicate: Predicate) -> Predicate:
+        return evolve(predicate, bodies=())
+
+    return evolve(
+        rules,
+        rules=tuple(
+            evolve(r, questions=tuple(q._replace(predicate=bare(q.predicate)) for q in r.questions))
+            for r in rules.rules
+        ),
+        verdicts=tuple(
+            v._replace(cases=tuple(c._replace(predicate=bare(c.predicate)) for c in v.cases)) for v in rules.verdicts
+        ),
+    )
 
 
 @contextmanager
