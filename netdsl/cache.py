@@ -5,12 +5,12 @@ entry that exists is right, and a change of any input makes another entry. A fol
 time, nothing else.
 """
 
-import hashlib
 import os
 import pickle
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from importlib.util import source_hash
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,12 +29,12 @@ def folder() -> Path:
 
 
 def digest(files: Iterable[Path], *more: str) -> str:
-    """A digest of the contents of files, further texts and the Python version."""
-    total = hashlib.blake2b(repr((sys.version_info[:3], *more)).encode(), digest_size=16)
-    for file in files:
-        total.update(file.read_bytes())
-        total.update(b"\0")
-    return total.hexdigest()
+    """A digest of the contents of files, further texts and the Python version.
+
+    It is the one by which Python tells whether compiled code is up to date with its source. Raises OSError.
+    """
+    parts = [repr((sys.version_info[:3], *more)).encode(), *(file.read_bytes() for file in files)]
+    return source_hash(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hex()
 
 
 def cached(name: str, key: str, build: Callable[[], T]) -> T:

@@ -1,6 +1,5 @@
 """The forms of statements: what `grammar/statements.toml` says of each, and the words of `grammar/keywords.toml`."""
 
-import tomllib
 from functools import cache as remember
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -85,6 +84,8 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
 
 
 def _load() -> tuple[dict[str, Form], dict[str, Any]]:
+    import tomllib
+
     return _forms(tomllib.loads(STATEMENTS.read_text("utf-8"))), tomllib.loads(KEYWORDS.read_text("utf-8"))
 
 
