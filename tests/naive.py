@@ -65,8 +65,12 @@ class Naive:
         if not body:
             yield known, 0
             return
-        for more, height in self._step(body[0], known):
-            for found, rest in self.solutions(body[1:], more):
+        step, *others = body
+        if isinstance(step, Compare) and others and not _holes(step.left) | _holes(step.right) <= known.keys():
+            # The order of a pair is written first, and can be tested once both are known.
+            step, others = others[0], [step, *others[1:]]
+        for more, height in self._step(step, known):
+            for found, rest in self.solutions(tuple(others), more):
                 yield found, max(height, rest)
 
     def _stratum(self, names: list[str]) -> None:
@@ -166,8 +170,10 @@ class Naive:
             found: dict[Row, int] = {}
             for solution, height in self.solutions(body, known):
                 row = tuple(solution[n] for n in (*step.over, *step.variables))
-                row = tuple(sorted(row)) if step.kind == "pairs" else row
-                found[row] = min(found.get(row, height), height)
+                if step.kind == "pairs":
+                    row = tuple(sorted(row))
+                if step.kind != "pairs" or len(set(row)) == 2:
+                    found[row] = min(found.get(row, height), height)
             return found
 
         counted = members((*step.body, *step.yes))
@@ -239,6 +245,12 @@ def _judged(outcomes: list[bool], how: str) -> bool:
 def _inside(point: Fraction, interval: Interval) -> bool:
     (low, above), (high, below) = interval.low, interval.high
     return (low < point if above else low <= point) and (point < high if below else point <= high)
+
+
+def _holes(expression: object) -> set[str]:
+    if isinstance(expression, Operation):
+        return _holes(expression.left) | _holes(expression.right)
+    return {expression.name} if isinstance(expression, Variable) else set()
 
 
 def _levels(predicates: Mapping[str, Predicate]) -> dict[str, int]:

@@ -146,6 +146,11 @@ class _Drawing:
         inner = dict(bound)
         kind = self.pick(["number", "pairs", "sum", "share", "collect"])
         body = self.steps(inner, self.complete, depth, 2)
+        if self.draw(st.booleans()):
+            # One sentence whose holes are all counted is what an engine may look up instead.
+            inner = dict(bound)
+            relation = self.pick(name for name, types in self.complete.items() if types)
+            body = (Match(relation, tuple(Variable(self.fresh(inner, k)) for k in self.complete[relation])),)
         own = {n: k for n, k in inner.items() if n not in bound}
         outer = frozenset(bound)
 
