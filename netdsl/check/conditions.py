@@ -44,6 +44,8 @@ class Resolver:
             if line:
                 steps = (*line.true, *(line.open or ()), *line.possible)
                 found.append(evolve(line, uses=frozenset(names_in(steps) & before)))
+        for condition, hole in scope.shadowed():
+            self.known.wrong("R035", condition.span, hole=hole)
         return found
 
     def body(self, block: Block, scope: Scope) -> Body:
@@ -69,7 +71,7 @@ class Resolver:
 
     def _sentence(self, condition: Condition, scope: Scope) -> Line | None:
         before = set(scope.bound)
-        inner = self._inner(scope) if condition.negated else scope
+        inner = self._inner(scope, condition) if condition.negated else scope
         steps = self._statement(condition, inner)
         if steps is None:
             return None
@@ -113,7 +115,7 @@ class Resolver:
 
     def _needs(self, condition: Condition, scope: Scope) -> tuple[Body, ...]:
         """The statements that a line needs, each enough by itself."""
-        return tuple(b for c in condition.needs if (b := self._statement(c, self._inner(scope))) is not None)
+        return tuple(b for c in condition.needs if (b := self._statement(c, self._inner(scope, c))) is not None)
 
     def _statement(self, condition: Condition, scope: Scope) -> Body | None:
         """A sentence with the lines under it, as steps; the first is its head."""
@@ -153,7 +155,7 @@ class Resolver:
             return ()
         known_detail, fillers = found
         own = self._types(known_detail.relation)[len(head) :]
-        inner = self._inner(scope) if line.negated else scope
+        inner = self._inner(scope, line) if line.negated else scope
         compared: list[Step] = []
         terms = [self._filled(f, t, compared, inner, line.span) for f, t in zip(fillers, own, strict=True)]
         self._bind(terms, own, inner, line.span)
@@ -217,9 +219,9 @@ class Resolver:
         self._fresh += 1
         return Variable(f"·{self._fresh}")
 
-    def _inner(self, scope: Scope) -> Scope:
+    def _inner(self, scope: Scope, condition: Condition) -> Scope:
         self._fresh += 1
-        return scope.inner(f"·{self._fresh}")
+        return scope.inner(f"·{self._fresh}", condition)
 
     # --- blocks inside a line
 
@@ -240,14 +242,14 @@ class Resolver:
         base = self._statement(Condition("sentence", condition.span, condition.text, condition.terms), inner)
         if base is None:
             return None
-        has = self.body(condition.body, self._inner(inner))
+        has = self.body(condition.body, self._inner(inner, condition))
         return Line(
             condition,
             (Some((base,), condition.span), Absent(((*base, Absent((has,), condition.span)),), condition.span)),
         )
 
     def _opened(self, condition: Condition, scope: Scope) -> Scope:
-        inner = self._inner(scope)
+        inner = self._inner(scope, condition)
         for variable in (*condition.variables, *condition.over):
             if scope.name(variable.text) in scope.bound and condition.kind != "collect":
                 self.known.wrong("R029", variable.span, hole=variable.text)
@@ -257,6 +259,8 @@ class Resolver:
         inner = self._opened(condition, scope)
         assert condition.result is not None
         result = scope.name(condition.result.text)
+        if result in scope.bound:
+            self.known.wrong("R029", condition.result.span, hole=result)
         names, over = (tuple(inner.name(v.text) for v in vs) for vs in (condition.variables, condition.over))
         yes: Body = ()
         possible: Body = ()
@@ -265,7 +269,7 @@ class Resolver:
             if base is None:
                 return None
             body = base
-            lines = self.block(condition.body, self._inner(inner))
+            lines = self.block(condition.body, self._inner(inner, condition))
             yes = tuple(s for line in lines for s in line.true)
             possible = tuple(s for line in lines for s in (line.true if line.open is None else line.possible))
             if all(line.open is None for line in lines) and condition.silence is None:

@@ -1,6 +1,6 @@
 """What resolved conditions are made of: lines, the holes they see, and the vocabulary they may speak of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from attrs import define, field, frozen
@@ -38,10 +38,29 @@ class Scope:
     types: dict[str, frozenset[str]] = field(factory=dict)
     mark: str = ""
     own: dict[str, str] = field(factory=dict)
+    inside: list[tuple[Condition, "Scope"]] = field(factory=list)
 
-    def inner(self, mark: str = "") -> "Scope":
-        """A scope inside this one: sees its holes, keeps its own to itself."""
-        return Scope(set(self.bound), dict(self.types), mark, dict(self.own))
+    def inner(self, mark: str = "", condition: Condition | None = None) -> "Scope":
+        """A scope inside this one, of a line: sees its holes, keeps its own to itself."""
+        found = Scope(set(self.bound), dict(self.types), mark, dict(self.own))
+        if condition:
+            self.inside.append((condition, found))
+        return found
+
+    def shadowed(self) -> Iterator[tuple[Condition, str]]:
+        """Holes that a line inside took for its own, and a later line of this scope gives a value: two by one name."""
+        for condition, inner in self.inside:
+            opened = {v.text for v in (*condition.variables, *condition.over)}
+            for hole in inner.implicit() - opened - self.own.keys():
+                if hole in self.bound:
+                    yield condition, hole
+
+    def implicit(self) -> set[str]:
+        """The holes that it, or a scope inside it, took for its own without saying so."""
+        found = set(self.own)
+        for condition, inner in self.inside:
+            found |= inner.implicit() - {v.text for v in (*condition.variables, *condition.over)}
+        return found
 
     def name(self, hole: str) -> str:
         """The name of a hole in the steps."""
