@@ -50,7 +50,7 @@ class Acceptance:
 
 
 class Tipping(NamedTuple):
-    """How far a finding is from tipping: the value that a threshold was held against, and the least change that would undo it.
+    """How far a finding is from tipping: the value held against a threshold, and the least change that would undo it.
 
     by: how many fewer (`up`: more) would do, or how many steps on a scale; None where the value is a range.
     own: the limit is the project's own default, not one that was set.
@@ -74,7 +74,7 @@ class Finding:
     severity: str
     easings: tuple[CheckedEasing, ...]
     accepted: Acceptance | None
-    _of: "Evaluation" = field(repr=False, eq=False)
+    evaluation: "Evaluation" = field(repr=False, eq=False)
 
     @property
     def id(self) -> str:
@@ -85,36 +85,38 @@ class Finding:
     @cached_property
     def bindings(self) -> list[dict[str, Any]]:
         """All bindings behind the finding, by content: which is the first depends on no order."""
-        explainer = self._of.explainer
+        explainer = self.evaluation.explainer
         found = [known for body in self.rule.bodies for known in explainer.solutions(body, self.about)]
         return sorted(found, key=lambda known: repr(sorted(known.items()))) if len(found) > 1 else found
 
     @cached_property
     def values(self) -> dict[str, Any]:
         """What the holes of its message stand for."""
-        return self._of.values(self)
+        return self.evaluation.values(self)
 
     @cached_property
     def evidence(self) -> Derived:
         """One shortest derivation."""
-        found = self._of.explainer.evidence(self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns))
+        found = self.evaluation.explainer.evidence(
+            self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns)
+        )
         assert isinstance(found, Derived)
         return found
 
     def all_evidence(self) -> Iterator[Derived]:
         """Every derivation."""
-        return self._of.explainer.derivations(
+        return self.evaluation.explainer.derivations(
             self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns)
         )
 
     def origins(self) -> list[Origin]:
         """The lines that the evidence ends in, in the order of the file."""
-        return self._of.origins((self.evidence,))
+        return self.evaluation.origins((self.evidence,))
 
     @cached_property
     def tipping(self) -> tuple[Tipping, ...]:
         """The thresholds it hangs on."""
-        return tuple(_tipping(c, self._of.rules) for c in _compared((self.evidence,)) if c.thresholds)
+        return tuple(_tipping(c, self.evaluation.rules) for c in _compared((self.evidence,)) if c.thresholds)
 
 
 class OpenQuestion(NamedTuple):
@@ -151,7 +153,7 @@ class Evaluation:
     facts: Facts
     thresholds: Mapping[str, object]
     derived: dict[str, set[tuple[Any, ...]]] = field(repr=False)
-    ranks: dict[str, dict[Any, int]] = field(repr=False)
+    recursive: frozenset[str] = field(repr=False)
     explained: dict[str, tuple[Body, ...]] = field(repr=False)
 
     @cached_property
@@ -159,7 +161,7 @@ class Evaluation:
         """Answers why."""
         predicates = self.rules.predicates | {r.found.name: r.found for r in self.rules.rules}
         relations = {**self.facts.relations, **self.derived}
-        return Explainer(relations, self.ranks, predicates, self.rules.scales, self.thresholds, self.explained)
+        return Explainer(relations, self.recursive, predicates, self.rules.scales, self.thresholds, self.explained)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -330,8 +332,8 @@ def evaluate(
     """Evaluate a network. `settings` replace the defaults of thresholds, by name."""
     stated_facts = facts(network)
     thresholds = {name: default for name, (default, _) in rules.thresholds.items()} | dict(settings or {})
-    derived, ranks = program.run(stated_facts.relations, thresholds)
-    return Evaluation(network, rules, stated_facts, thresholds, derived, ranks, program.explained)
+    derived, recursive = program.run(stated_facts.relations, thresholds)
+    return Evaluation(network, rules, stated_facts, thresholds, derived, recursive, program.explained)
 
 
 def _text(value: Value) -> str | None:

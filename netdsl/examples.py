@@ -1,4 +1,7 @@
-"""The examples in rule files, run: `fires` gives the finding named, `silent` neither it nor a question, `asks` a question and no finding."""
+"""The examples in rule files, run.
+
+`fires` gives the finding named, `silent` neither a finding nor a question, `asks` a question and no finding.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -49,7 +52,8 @@ def _wrong(loaded: Rules, rule: Rule, example: Example) -> str | None:
     elif findings:
         return f"it gives {', '.join(f.id for f in findings)}"
     elif example.kind == "silent" and questions:
-        return f"it asks about {', '.join(map(str, questions[0].about.values())) or 'the network'}: {questions[0].question.line}"
+        about = ", ".join(map(str, questions[0].about.values())) or "the network"
+        return f"it asks about {about}: {questions[0].question.line}"
     elif example.kind == "asks" and not any(all(q.about.get(k, v) == v for k, v in wanted.items()) for q in questions):
         return "it asks nothing"
     return None

@@ -41,7 +41,7 @@ def rule_files(paths: Iterable[Path]) -> list[Path]:
 
 @remember
 def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
-    """The built-in rules and more, or some alone: parsed, checked and compiled, or taken from the cache. Raises ReadError."""
+    """The built-in rules and more, or some alone: parsed, checked and compiled, or from the cache. Raises ReadError."""
     files = rule_files([*([] if alone else [BUILT_IN]), *more])
     code = sorted(
         file for part in ("check", "engine", "syntax", "model") for file in (Path(__file__).parent / part).glob("*.py")

@@ -69,9 +69,8 @@ def test_rules(paths: tuple[Path, ...], alone: bool) -> None:
         ran += 1
         if outcome.wrong:
             wrong += 1
-            click.echo(
-                f"{files[outcome.rule.name]}:{outcome.example.span.line}: {outcome.rule.name} {outcome.example.kind}: {outcome.wrong}"
-            )
+            rule, example = outcome.rule, outcome.example
+            click.echo(f"{files[rule.name]}:{example.span.line}: {rule.name} {example.kind}: {outcome.wrong}")
     for name, rule in syntax.items():
         if lacking := missing_examples(loaded, rule):
             wrong += 1

@@ -1,13 +1,11 @@
-"""A plan made into Python: one function with a loop for each match, over indexes built once for each way a relation is read.
+"""A plan made into Python: one function, a loop for each match, indexes built once for each way a relation is read.
 
-Joins are index lookups; an index keeps only the columns that are read and its distinct rows. Negations and aggregates become functions of
-the holes they share with their surroundings. Recursion is semi-naive (Bancilhon & Ramakrishnan 1986): each round joins only with the rows
-that the round before brought; the round in which a row came is its rank.
+Joins are index lookups; an index keeps only the columns that are read and its distinct rows. Negations and aggregates
+become functions of the holes they share with their surroundings. Recursion is semi-naive (Bancilhon & Ramakrishnan
+1986): each round joins only with the rows that the round before brought.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-
-from attrs import define, field, frozen
 
 from netdsl.check.ruleset import (
     Absent,
@@ -28,81 +26,11 @@ from netdsl.check.ruleset import (
     names_in,
 )  # fmt: skip
 from netdsl.check.strata import reads
+from netdsl.engine.emit import Emitter, Index, together
 from netdsl.engine.plan import Plan, Stratum, ordered
 
 Leaf = Callable[[dict[str, str]], str]
 """Hole -> variable, to what stands in the innermost loop."""
-
-
-@frozen
-class Index:
-    """A way to read a relation: key columns, and the columns read; `distinct` when other columns are left out."""
-
-    relation: str
-    keys: tuple[int, ...]
-    outs: tuple[int, ...]
-    arity: int
-
-    @property
-    def distinct(self) -> bool:
-        """Rows can repeat once columns are left out."""
-        return len(self.keys) + len(self.outs) < self.arity
-
-
-@define
-class Emitter:
-    """Writes the lines of the function."""
-
-    lines: list[str] = field(factory=list)
-    constants: list[object] = field(factory=list)
-    indexes: dict[Index, str] = field(factory=dict)
-    relations: dict[str, str] = field(factory=dict)
-    _count: int = 0
-
-    def new(self, prefix: str) -> str:
-        """A name that is not used yet."""
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def emit(self, depth: int, text: str) -> None:
-        """A line of the function."""
-        self.lines.append("    " * depth + text)
-
-    def relation(self, name: str) -> str:
-        """The variable of a relation; a relation of facts is fetched when it is first read."""
-        if name not in self.relations:
-            self.relations[name] = self.new("r")
-            self.emit(1, f"{self.relations[name]} = R.get({name!r}, ())")
-        return self.relations[name]
-
-    def index(self, index: Index) -> str:
-        """The variable of an index; it is built before the lines that are being written."""
-        if index not in self.indexes:
-            self.indexes[index] = self.new("i")
-            source = self.relation(index.relation)
-            for line in self.build(index, self.indexes[index], source):
-                self.emit(1, line)
-        return self.indexes[index]
-
-    def build(self, index: Index, target: str, source: str, fresh: bool = True) -> list[str]:
-        """Lines that build an index, or add rows to it."""
-        columns = [f"c{n}" if n in index.keys + index.outs else "_" for n in range(index.arity)]
-        row = ", ".join(columns) + ("," if index.arity == 1 else "")
-        key, out = _tuple([f"c{n}" for n in index.keys]), _tuple([f"c{n}" for n in index.outs])
-        if not index.keys or not index.outs:
-            wanted = out if not index.keys else key
-            if fresh:
-                return [f"{target} = {{{wanted} for {row} in {source}}}"]
-            return [f"{target}.update([{wanted} for {row} in {source}])"]
-        kind, add = ("set", "add") if index.distinct else ("list", "append")
-        lines = [f"{target} = defaultdict({kind})"] if fresh else []
-        return [*lines, f"for {row} in {source}: {target}[{key}].{add}({out})"]
-
-
-def _tuple(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"({', '.join(names)})"
 
 
 class Compiler:
@@ -116,17 +44,18 @@ class Compiler:
     def source(self) -> tuple[str, list[object]]:
         """The text of the module that defines `run(R, P, S)`, and the constants it reads as `K`.
 
-        R: relation -> rows; P: threshold -> value; S: scale -> value -> rank. `run` returns the derived relations, and relation -> row -> rank
-        for the recursive ones.
+        R: relation -> rows; P: threshold -> value; S: scale -> value -> rank. `run` returns the derived relations, and
+        the names of those that are recursive.
         """
         self.out.emit(0, "def run(R, P, S):")
-        self.out.emit(1, "D = {}; ranks = {}")
+        self.out.emit(1, "D = {}")
         for stratum in self.plan.strata:
             if stratum.recursive:
                 self._recursive(stratum)
             else:
                 self._predicate(stratum.predicates[0])
-        self.out.emit(1, "return D, ranks")
+        recursive = sorted(p.name for stratum in self.plan.strata if stratum.recursive for p in stratum.predicates)
+        self.out.emit(1, f"return D, frozenset({recursive})")
         return "\n".join(self.out.lines) + "\n", self.out.constants
 
     # --- predicates
@@ -185,10 +114,8 @@ class Compiler:
             "node" if c == parts.node else f"others[{others.index(c)}]" if c in others else "part"
             for c in predicate.columns
         ]
-        self.out.emit(
-            1,
-            f"{rows} = {{{_row(columns)} for others, members in {nodes}.items() for node, part in components(members, {edges})}}",
-        )
+        loops = f"for others, members in {nodes}.items() for node, part in components(members, {edges})"
+        self.out.emit(1, f"{rows} = {{{_row(columns)} {loops}}}")
         return rows
 
     # --- recursion
@@ -200,7 +127,7 @@ class Compiler:
         new = {name: out.new("w") for name in full}
         self.delta = {name: out.new("d") for name in full}
         for p in stratum.predicates:
-            out.emit(1, f"{new[p.name]} = set(); {full[p.name]} = set(); ranks[{p.name!r}] = {{}}")
+            out.emit(1, f"{new[p.name]} = set(); {full[p.name]} = set()")
         out.relations |= full
         rounds: list[str] = []
         for p in stratum.predicates:
@@ -213,25 +140,20 @@ class Compiler:
                     rounds.append(f"{new[p.name]} |= {self._rows(p, first, match)}")
                 if any(relation in full for s in body if isinstance(s, Some) for relation, _ in reads((s,))):
                     rounds.append(f"{new[p.name]} |= {self._rows(p, body)}")
-        out.emit(1, "round = 0")
         out.emit(1, f"while {' or '.join(new.values())}:")
-        for name in full:
-            out.emit(
-                2,
-                f"{self.delta[name]} = {new[name]} - {full[name]}; {new[name]} = set(); {full[name]} |= {self.delta[name]}",
-            )
-            out.emit(2, f"ranks[{name!r}].update(dict.fromkeys({self.delta[name]}, round))")
+        for name, rows in full.items():
+            last, coming = self.delta[name], new[name]
+            out.emit(2, f"{last} = {coming} - {rows}; {coming} = set(); {rows} |= {last}")
         for index, target in out.indexes.items():
             if index.relation in full:
                 for line in out.build(index, target, self.delta[index.relation], fresh=False):
                     out.emit(2, line)
-        out.emit(2, "round += 1")
         for line in rounds:
             out.emit(2, line)
-        for name in full:
-            out.emit(2, f"{new[name]} -= {full[name]}")
-        for name in full:
-            out.emit(1, f"D[{name!r}] = {full[name]}")
+        for name, rows in full.items():
+            out.emit(2, f"{new[name]} -= {rows}")
+        for name, rows in full.items():
+            out.emit(1, f"D[{name!r}] = {rows}")
 
 
 class _Loop:
@@ -280,7 +202,7 @@ class _Loop:
         return f"K[{len(self.out.constants) - 1}]"
 
     def read(self, step: Match) -> tuple[str, list[str], list[int], list[tuple[str, str]]]:
-        """How to read a match: its index columns' key, and the names it gives to columns; repeated holes are compared."""
+        """How to read a match: its key, the names it gives to columns, and holes that come twice and must agree."""
         keys: list[int] = []
         values: list[str] = []
         outs: list[int] = []
@@ -303,7 +225,7 @@ class _Loop:
                 values.append(self.value(term))
         self._fresh = fresh
         self._keys = keys
-        return _tuple(values) if values else "", given, outs, same
+        return together(values) if values else "", given, outs, same
 
     def match(self, step: Match) -> None:
         key, given, outs, same = self.read(step)
@@ -376,7 +298,8 @@ class _Loop:
     def function(self, body: Body, leaf: Leaf, last: str) -> str:
         """A function of the holes that a body shares with its surroundings, and the call of it.
 
-        It runs the loops of the body as statements, so that it can stop at the first solution, or gives `last` of a comprehension.
+        It runs the loops of the body as statements, so that it can stop at the first solution, or gives `last` of a
+        comprehension.
         """
         shared = sorted(names_in(body) & set(self.names))
         name = self.out.new("f")
@@ -412,7 +335,7 @@ class _Loop:
         result = self.out.new("v")
 
         def counted(names: dict[str, str]) -> str:
-            return _tuple([names[v] for v in step.variables])
+            return together([names[v] for v in step.variables])
 
         if step.kind == "share":
             counts = [

@@ -1,7 +1,7 @@
 """Evidence: why something holds, as a tree.
 
-Its leaves are what lines of the file state, what is absent, and comparisons; its inner nodes what a definition derives and what is
-counted. What settles that something is absent stands beside it, as further premises.
+Its leaves are what lines of the file state, what is absent, and comparisons; its inner nodes what a definition derives
+and what is counted. What settles that something is absent stands beside it, as further premises.
 """
 
 from collections.abc import Iterator

@@ -72,6 +72,7 @@ class Explainer:
     _bodies: dict[tuple[int, frozenset[str]], tuple[Body, Body]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
+        """Take over the bodies that are ready."""
         for name, ready in self.explained.items():
             predicate = self.predicates[name]
             known = frozenset(predicate.columns)

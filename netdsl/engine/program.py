@@ -33,17 +33,17 @@ class Program:
     @cached_property
     def _run(self) -> Any:
         space: dict[str, Any] = {
-            "defaultdict": defaultdict, "compare": compare, "on_scale": on_scale, "calculate": calculate, "share": share, "total": total,
-            "components": components, "K": self.constants,
-        }  # fmt: skip
+            f.__name__: f for f in (defaultdict, compare, on_scale, calculate, share, total, components)
+        }
+        space["K"] = self.constants
         code: CodeType = marshal.loads(self.code)
         exec(code, space)
         return space["run"]
 
     def run(
         self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]
-    ) -> tuple[dict[str, set[Any]], dict[str, dict[Any, int]]]:
-        """The derived relations, and for the recursive ones the rank of each row."""
+    ) -> tuple[dict[str, set[Any]], frozenset[str]]:
+        """The derived relations, and the names of those that are recursive."""
         with without_cycles():
             return self._run(facts, thresholds, self.scales)  # type: ignore[no-any-return]
 
@@ -92,7 +92,7 @@ def compile_rules(rules: RuleSet) -> Program:
 
 
 def components(members: Collection[Any], edges: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-    """Each member with the smallest member it hangs together with, by edges between members (union-find with path halving)."""
+    """Each member with the smallest one it hangs together with, by edges between members: union-find, halving paths."""
     parent = dict(zip(members, members, strict=True))
 
     def find(node: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from netdsl.check.ruleset import SEVERITIES
+from netdsl.check.ruleset import SEVERITIES, CheckedRule
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion, Tipping
 from netdsl.model.facts import Origin
 from netdsl.report.messages import fill, listed, shown
@@ -86,8 +86,13 @@ class View(NamedTuple):
         return self.evaluation.network.source.name
 
 
+def all_rules(_: CheckedRule) -> bool:
+    """The choice of every rule."""
+    return True
+
+
 def view(
-    evaluation: Evaluation, language: str | None = None, chosen: Callable[[Any], bool] = lambda rule: True
+    evaluation: Evaluation, language: str | None = None, chosen: Callable[[CheckedRule], bool] = all_rules
 ) -> View:
     """An evaluation in the words of a language, by default the file's own; `chosen` tells which rules are shown."""
     language = language or evaluation.network.language
@@ -126,7 +131,7 @@ def finding_view(finding: Finding, language: str) -> FindingView:
         rule.title[language], fill(rule.finding[language], finding.values, types, language), rule.why[language],
         tuple(say(r, language) for r in rule.risks), eased,
         tuple(dict.fromkeys(tipping_text(t, language) for t in finding.tipping)),
-        _accepted(finding, language), evidence_lines(finding._of, finding.origins()),
+        _accepted(finding, language), evidence_lines(finding.evaluation, finding.origins()),
     )  # fmt: skip
 
 

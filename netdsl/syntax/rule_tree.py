@@ -30,8 +30,9 @@ class Condition:
     """One line of a block.
 
     kind: `sentence`, `detail`, `none`, `every`, `number`, `pairs`, `share`, `collect`, `sum`, `comparison`, `found`.
-    terms: the words of its sentence (for `found`, the rule's name and the holes after `about`); variables: the holes it opens (`no X`, `every X`,
-    `number of X`, `all X`); result: the hole it fills (`N = …`); left, operator, right: a comparison's sides, as terms in order.
+    terms: the words of its sentence (for `found`, the rule's name and the holes after `about`); variables: the holes it
+    opens (`no X`, `every X`, `number of X`, `all X`); result: the hole it fills (`N = …`); left, operator, right: a
+    comparison's sides, as terms in order.
     """
 
     kind: str

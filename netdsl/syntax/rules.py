@@ -1,4 +1,4 @@
-"""Rule files read: outlines, line by line with `grammar/rules.lark`. What cannot be read is noted, and costs its line."""
+"""Rule files read: outlines, line by line with `grammar/rules.lark`; what cannot be read is noted, and costs its line."""
 
 from collections.abc import Iterable
 from functools import cache as remember
@@ -90,7 +90,7 @@ class _Reader:
         if node.rule in ("silence", "needs", "or_needs", "ask", "text"):
             self.problems.append(Problem("R002", line.span, {"text": line.text}))
             return None
-        # What stands under a statement describes it; what stands under `no`, `every` and the like is a block of its own.
+        # What stands under a statement describes it; under `no`, `every` and the like stands a block of its own.
         block = node.rule in ("none", "every", "assignment")
         under = self.under(line, "condition" if block else "detail")
         if node.rule in ("negation", "negated_detail"):
@@ -112,7 +112,7 @@ class _Reader:
         return evolve(under, kind="none", variables=self.holes(line, node), negated=True, body=(*where, *under.body))
 
     def under(self, line: Outline, start: str) -> Condition:
-        """A condition with what stands under it: its details or block, what it needs, what silence means, what to ask."""
+        """A condition with what stands under it: details or block, what it needs, what silence means, what to ask."""
         found = Condition("sentence", line.span, line.text)
         for child in line.children:
             word = child.text.split(" ", 1)[0]

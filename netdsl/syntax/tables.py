@@ -1,8 +1,8 @@
 """LALR tables of a line grammar, as plain data.
 
-Lark reads the grammar and computes the tables; `lalr.py` drives them. They are kept apart because a table is built once and
-cached, so that a run needs neither the grammar nor Lark, and because a name of several words is only recognised where a
-name may stand, which the states know.
+Lark reads the grammar and computes the tables; `lalr.py` drives them. They are kept apart because a table is built once
+and cached, so that a run needs neither the grammar nor Lark, and because a name of several words is only recognised
+where a name may stand, which the states know.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,8 +36,8 @@ class State(NamedTuple):
 class Tables(NamedTuple):
     """What it takes to parse a line.
 
-    starts: start symbol -> its first and its last state; rules: (name, length); patterns: terminal -> regular expression;
-    dropped: terminals that a node leaves out (words that are no values, and punctuation).
+    starts: start symbol -> its first and its last state; rules: (name, length); patterns: terminal -> regular
+    expression; dropped: terminals that a node leaves out (words that are no values, and punctuation).
     """
 
     starts: dict[str, tuple[int, int]]
