@@ -363,7 +363,10 @@ class _Loop:
             self.whole.add(step.result)
         if step.kind in ("share", "sum"):
             self.guard(f"{result} is not None")
-        self.names[step.result] = result
+        if step.result in self.names:
+            self.guard(f"{result} == {self.names[step.result]}")
+        else:
+            self.names[step.result] = result
 
 
 def _row(names: Iterable[str]) -> str:

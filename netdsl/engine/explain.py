@@ -195,8 +195,8 @@ class Explainer:
                     yield from self._solve(body, place + 1, more)
         elif isinstance(step, Aggregate):
             value = self._counted(step, known)
-            if value is not None:
-                yield from self._solve(body, place + 1, known | {step.result: value})
+            if value is not None and known.get(step.result, value) == value:
+                yield from self._solve(body, place + 1, {step.result: value, **known})
         elif self._holds(step, known):
             yield from self._solve(body, place + 1, known)
 
