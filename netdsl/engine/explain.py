@@ -69,6 +69,7 @@ class Explainer:
     _derived: dict[tuple[str, Row], Derived] = field(factory=dict)
     _values: dict[tuple[Any, ...], Any] = field(factory=dict)
     _outer: dict[int, tuple[Aggregate, list[str]]] = field(factory=dict)
+    _reads: dict[int, tuple[Match, tuple[tuple[int, str | None, Any], ...]]] = field(factory=dict)
     _bodies: dict[tuple[int, frozenset[str]], tuple[Body, Body]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -218,17 +219,31 @@ class Explainer:
             self._values[key] = self._aggregate(step, known, explain=False)[0]
         return self._values[key]
 
+    def _read(self, step: Match) -> tuple[tuple[int, str | None, Any], ...]:
+        """The columns that a match reads: the column, the name of its hole, or None and its value."""
+        if id(step) not in self._reads:
+            columns = [
+                (n, t.name, None) if isinstance(t, Variable) else (n, None, self._value(t, {}))
+                for n, t in enumerate(step.terms)
+                if not isinstance(t, Anything)
+            ]
+            self._reads[id(step)] = step, tuple(columns)
+        return self._reads[id(step)][1]
+
     def _rows(self, step: Match, known: Environment) -> Sequence[Row]:
-        keys = [
-            n
-            for n, t in enumerate(step.terms)
-            if (t.name in known if isinstance(t, Variable) else not isinstance(t, Anything))
-        ]
-        wanted = tuple([self._value(step.terms[n], known) for n in keys])
+        keys, wanted = [], []
+        for column, name, value in self._read(step):
+            if name is None:
+                keys.append(column)
+                wanted.append(value)
+            elif name in known:
+                keys.append(column)
+                wanted.append(known[name])
         rows = self.relations.get(step.relation, ())
+        row = tuple(wanted)
         if len(keys) == len(step.terms):
-            return (wanted,) if wanted in rows else ()
-        return self._index(step.relation, tuple(keys), rows).get(wanted, ())
+            return (row,) if row in rows else ()
+        return self._index(step.relation, tuple(keys), rows).get(row, ())
 
     def _index(self, relation: str, keys: tuple[int, ...], rows: Iterable[Row]) -> dict[Row, list[Row]]:
         if (relation, keys) not in self._indexes:
@@ -239,10 +254,14 @@ class Explainer:
         return self._indexes[relation, keys]
 
     def _bound(self, step: Match, row: Row, known: Environment) -> Environment | None:
-        more = dict(known)
-        for term, value in zip(step.terms, row, strict=True):
-            if isinstance(term, Variable) and more.setdefault(term.name, value) != value:
-                return None
+        """What is known once a match has read a row; None where a hole would have two values."""
+        more = known
+        for column, name, _ in self._read(step):
+            if name is not None and name not in known:
+                if more is known:
+                    more = dict(known)
+                if more.setdefault(name, row[column]) != row[column]:
+                    return None
         return more
 
     def _value(self, expression: Expression, known: Environment) -> Any:
