@@ -10,7 +10,7 @@ from netdsl.source import Source, Span
 Value = str | Interval | tuple[int, ...] | None
 """What stands in a column.
 
-A name as it is shown (`Red Cross`); a keyword's canonical name (`by_duty`); an informant's words in double quotes
+A name as it is shown (`Night Shelter`); a keyword's canonical name (`by_duty`); an informant's words in double quotes
 (`"follow-up"`); a quantity; times a year as an exact Interval; a date as (year), (year, month) or (year, month, day);
 None where a part was left out.
 """
