@@ -19,7 +19,7 @@ from netdsl.check.ruleset import (
     RuleSet,
 )
 from netdsl.engine.compare import compare, share, total
-from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Premises, stated
+from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Premises, Stated, stated
 from netdsl.engine.explain import Explainer
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
@@ -97,7 +97,7 @@ class Finding:
     @cached_property
     def evidence(self) -> Derived:
         """One shortest derivation."""
-        found = self.evaluation.explainer.evidence(
+        found = self.evaluation.explainer.explanation(
             self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns)
         )
         assert isinstance(found, Derived)
@@ -161,7 +161,14 @@ class Evaluation:
         """Answers why."""
         predicates = self.rules.predicates | {r.found.name: r.found for r in self.rules.rules}
         relations = {**self.facts.relations, **self.derived}
-        return Explainer(relations, self.recursive, predicates, self.rules.scales, self.thresholds, self.explained)
+        return Explainer(
+            relations, predicates, self.rules.scales, self.thresholds,
+            explained=self.explained, recursive=self.recursive, places=self._places,
+        )  # fmt: skip
+
+    def _places(self, fact: Stated) -> tuple[Span, Span]:
+        origin = self.facts.origins(fact.relation, fact.row)[0]
+        return origin.head.span, origin.line.span
 
     @cached_property
     def findings(self) -> list[Finding]:

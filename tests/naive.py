@@ -65,12 +65,8 @@ class Naive:
         if not body:
             yield known, 0
             return
-        step, *others = body
-        if isinstance(step, Compare) and others and not _holes(step.left) | _holes(step.right) <= known.keys():
-            # The order of a pair is written first, and can be tested once both are known.
-            step, others = others[0], [step, *others[1:]]
-        for more, height in self._step(step, known):
-            for found, rest in self.solutions(tuple(others), more):
+        for more, height in self._step(body[0], known):
+            for found, rest in self.solutions(body[1:], more):
                 yield found, max(height, rest)
 
     def _stratum(self, names: list[str]) -> None:
@@ -124,7 +120,7 @@ class Naive:
         else:
             assert isinstance(step, Aggregate)
             value, height = self._aggregated(step, known)
-            if value is not None:
+            if value is not None and known.get(step.result, value) == value:
                 yield known | {step.result: value}, height
 
     def _unified(self, step: Match, row: Row, known: Environment) -> Environment | None:
@@ -245,12 +241,6 @@ def _judged(outcomes: list[bool], how: str) -> bool:
 def _inside(point: Fraction, interval: Interval) -> bool:
     (low, above), (high, below) = interval.low, interval.high
     return (low < point if above else low <= point) and (point < high if below else point <= high)
-
-
-def _holes(expression: object) -> set[str]:
-    if isinstance(expression, Operation):
-        return _holes(expression.left) | _holes(expression.right)
-    return {expression.name} if isinstance(expression, Variable) else set()
 
 
 def _levels(predicates: Mapping[str, Predicate]) -> dict[str, int]:

@@ -24,8 +24,8 @@ def naively(drawn: RuleSets) -> Naive:
 
 
 def explainer(drawn: RuleSets) -> Explainer:
-    found, ranks = derived(drawn)
-    return Explainer({**drawn.facts, **found}, ranks, drawn.predicates, SCALES, THRESHOLDS)
+    found, recursive = derived(drawn)
+    return Explainer({**drawn.facts, **found}, drawn.predicates, SCALES, THRESHOLDS, recursive=recursive)
 
 
 def rows(of: Explainer) -> Iterator[tuple[str, Any]]:

@@ -96,7 +96,7 @@ class RuleChecker:
             lines = resolver.block(block, scope)
             types = scope.types
             bound = scope.bound if bound is None else bound & scope.bound
-            bodies.append((*_in_order(rule), *(s for line in lines for s in line.true)))
+            bodies.append((*(s for line in lines for s in line.true), *_in_order(rule)))
             questions += self._questions(rule, lines, types, len(questions))
         scope = Scope(set(bound or ()), types)
         eased, raised = self._eased(rule, resolver, scope), self._raised(rule, resolver, scope)

@@ -34,10 +34,14 @@ class Derived(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A condition of which nothing is found; `known` are its holes' values, what settles it stands beside it."""
+    """A condition of which nothing is found; `known` are its holes' values, what settles it stands beside it.
+
+    because: what keeps it from holding, where it would hold but for that.
+    """
 
     bodies: tuple[Body, ...]
     known: Environment
+    because: tuple["Evidence", ...] = ()
 
 
 class Counted(NamedTuple):
@@ -101,8 +105,8 @@ def stated(evidence: Evidence) -> Iterator[Stated]:
     """The facts that evidence ends in, with repetitions."""
     if isinstance(evidence, Stated):
         yield evidence
-    elif isinstance(evidence, Derived):
-        for premise in evidence.premises:
+    elif isinstance(evidence, Derived | Missing):
+        for premise in evidence.premises if isinstance(evidence, Derived) else evidence.because:
             yield from stated(premise)
     elif isinstance(evidence, Counted):
         for _, premises in evidence.members:

@@ -4,7 +4,7 @@ A derivation is one of least height; among equally high ones the smallest, then 
 neither on the order of the file nor on that of a set. Nothing rests on itself, in recursive relations either.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from attrs import define, field
@@ -15,8 +15,6 @@ from netdsl.check.ruleset import (
     Anything,
     Body,
     Compare,
-    Constant,
-    Expression,
     Match,
     Operation,
     Parameter,
@@ -25,7 +23,7 @@ from netdsl.check.ruleset import (
     Variable,
     names_in,
 )
-from netdsl.engine.compare import calculate, compare, on_scale, share, total
+from netdsl.check.strata import reads
 from netdsl.engine.evidence import (
     Compared,
     Counted,
@@ -39,57 +37,32 @@ from netdsl.engine.evidence import (
     derived,
     height,
     size,
+    stated,
 )
-from netdsl.engine.plan import ordered
+from netdsl.engine.solve import Solver, Way
 
 AnyEvidence = TypeVar("AnyEvidence", bound=Evidence)
 
 Key = tuple[str, Row]
 """A derived row: its relation and what it says."""
 
-Way = tuple[Body, Environment]
-"""A way to satisfy a body."""
-
 
 @define
-class Explainer:
-    """Answers why, over the relations of one evaluation.
+class Explainer(Solver):
+    """Answers why.
 
-    relations: facts and derived relations; recursive: which of them rest on themselves; predicates: the definitions;
-    explained: their bodies, ready for rows that are known, where somebody ordered them before.
+    recursive: the relations that rest on themselves; places: where a fact is stated, so that evidence may be had from
+    few places.
     """
 
-    relations: Mapping[str, Any]
-    recursive: Container[str]
-    predicates: Mapping[str, Predicate]
-    scales: Mapping[str, Mapping[Any, int]]
-    thresholds: Mapping[str, object]
-    explained: Mapping[str, tuple[Body, ...]] = field(factory=dict)
-    _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(factory=dict)
-    _derived: dict[tuple[str, Row], Derived] = field(factory=dict)
-    _values: dict[tuple[Any, ...], Any] = field(factory=dict)
-    _outer: dict[int, tuple[Aggregate, list[str]]] = field(factory=dict)
-    _reads: dict[int, tuple[Match, tuple[tuple[int, str | None, Any], ...]]] = field(factory=dict)
-    _bodies: dict[tuple[int, frozenset[str]], tuple[Body, Body]] = field(factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        """Take over the bodies that are ready."""
-        for name, ready in self.explained.items():
-            predicate = self.predicates[name]
-            known = frozenset(predicate.columns)
-            for body, planned in zip(predicate.bodies, ready, strict=True):
-                self._bodies[id(body), known] = body, planned
-
-    def solutions(self, body: Body, known: Mapping[str, Any]) -> Iterator[Environment]:
-        """All ways to satisfy a body, as values of its holes."""
-        return self._solve(self._planned(body, known), 0, dict(known))
-
-    def _planned(self, body: Body, known: Mapping[str, Any]) -> Body:
-        # Bodies are told apart by identity, which is cheap; the body is kept, so that no other one gets its identity.
-        key = (id(body), frozenset(known))
-        if key not in self._bodies:
-            self._bodies[key] = body, ordered(body, frozenset(known))
-        return self._bodies[key][1]
+    recursive: Container[str] = field(kw_only=True)
+    places: Callable[[Stated], Iterable[Hashable]] = field(default=lambda fact: (fact,), kw_only=True)
+    _derived: dict[Key, Derived] = field(factory=dict, init=False)
+    _tied: dict[Key, list[Derived]] = field(factory=dict, init=False)
+    _placed: dict[int, tuple[Derived, frozenset[Hashable]]] = field(factory=dict, init=False)
+    _wavers: dict[str, bool] = field(factory=dict, init=False)
+    _holes: dict[int, tuple[Sequence[Body], tuple[Body, ...], list[str]]] = field(factory=dict, init=False)
+    _kept: dict[tuple[Any, ...], Premises] = field(factory=dict, init=False)
 
     def evidence(self, relation: str, row: Row) -> Evidence:
         """The evidence of a row that holds: stated, or one shortest derivation."""
@@ -100,8 +73,43 @@ class Explainer:
             if relation in self.recursive:
                 self._settle(key)
             else:
-                self._derived[key] = _shortest(self._derivations(key, self._ways(key)))
+                options = list(self._derivations(key, self._ways(key)))
+                self._derived[key] = found = _shortest(options)
+                if len(options) > 1:
+                    tied = [option for option in options if option[1].height == found.height]
+                    tied.sort(key=lambda option: (option[1].size, repr(option[0])))
+                    self._tied[key] = [option for _, option in tied]
         return self._derived[key]
+
+    def explanation(self, relation: str, row: Row) -> Evidence:
+        """The evidence to show: of equally high derivations one from few places; what keeps absent things absent."""
+        return self._shown(self.evidence(relation, row), ())
+
+    def _shown(self, evidence: Evidence, beside: Premises) -> Evidence:
+        """Evidence as it is shown; `beside` it stands what is needed anyhow."""
+        if isinstance(evidence, Missing):
+            return evidence._replace(because=self._obstacles(evidence.bodies, evidence.known))
+        if isinstance(evidence, Counted):
+            members = [(row, tuple(self._shown(p, ()) for p in premises)) for row, premises in evidence.members]
+            return evidence._replace(members=tuple(members))
+        if not isinstance(evidence, Derived):
+            return evidence
+        if options := self._tied.get((evidence.relation, evidence.row)):
+            needed = frozenset[Hashable]().union(*map(self._places, beside))
+            evidence = min(options, key=lambda option: len(self._places(option) - needed))
+        premises = list(evidence.premises)
+        for number, premise in enumerate(premises):
+            premises[number] = self._shown(premise, (*beside, *premises[:number], *premises[number + 1 :]))
+        return evidence._replace(premises=tuple(premises))
+
+    def _places(self, evidence: Evidence) -> frozenset[Hashable]:
+        if not isinstance(evidence, Derived):
+            return frozenset(place for fact in stated(evidence) for place in self.places(fact))
+        key = id(evidence)
+        if key not in self._placed:
+            found = frozenset[Hashable]().union(*map(self._places, evidence.premises))
+            self._placed[key] = evidence, found
+        return self._placed[key][1]
 
     def derivations(self, relation: str, row: Row) -> Iterator[Derived]:
         """All derivations of a row, each with one shortest evidence of its premises; none of these rests on the row."""
@@ -182,99 +190,7 @@ class Explainer:
 
         return lambda one: rests(self.evidence(*one))
 
-    # --- steps, of planned bodies
-
-    def _solve(self, body: Body, place: int, known: Environment) -> Iterator[Environment]:
-        if place == len(body):
-            yield known
-            return
-        step = body[place]
-        if isinstance(step, Match):
-            for row in self._rows(step, known):
-                more = self._bound(step, row, known)
-                if more is not None:
-                    yield from self._solve(body, place + 1, more)
-        elif isinstance(step, Aggregate):
-            value = self._counted(step, known)
-            if value is not None and known.get(step.result, value) == value:
-                yield from self._solve(body, place + 1, {step.result: value, **known})
-        elif self._holds(step, known):
-            yield from self._solve(body, place + 1, known)
-
-    def _holds(self, step: Some | Absent | Compare, known: Environment) -> bool:
-        if isinstance(step, Compare):
-            left, right = self._value(step.left, known), self._value(step.right, known)
-            if step.scale:
-                return on_scale(self.scales[step.scale], left, step.operator, right, step.how)
-            return compare(left, step.operator, right, step.how)
-        found = any(next(self._solve(b, 0, known), None) is not None for b in step.bodies)
-        return found == isinstance(step, Some)
-
-    def _counted(self, step: Aggregate, known: Environment) -> Any:
-        """The value of an aggregate, worked out once for the same holes around it."""
-        if id(step) not in self._outer:
-            self._outer[id(step)] = step, sorted(names_in((step,)) - {step.result})
-        key = (id(step), *((n, known[n]) for n in self._outer[id(step)][1] if n in known))
-        if key not in self._values:
-            self._values[key] = self._aggregate(step, known, explain=False)[0]
-        return self._values[key]
-
-    def _read(self, step: Match) -> tuple[tuple[int, str | None, Any], ...]:
-        """The columns that a match reads: the column, the name of its hole, or None and its value."""
-        if id(step) not in self._reads:
-            columns = [
-                (n, t.name, None) if isinstance(t, Variable) else (n, None, self._value(t, {}))
-                for n, t in enumerate(step.terms)
-                if not isinstance(t, Anything)
-            ]
-            self._reads[id(step)] = step, tuple(columns)
-        return self._reads[id(step)][1]
-
-    def _rows(self, step: Match, known: Environment) -> Sequence[Row]:
-        keys, wanted = [], []
-        for column, name, value in self._read(step):
-            if name is None:
-                keys.append(column)
-                wanted.append(value)
-            elif name in known:
-                keys.append(column)
-                wanted.append(known[name])
-        rows = self.relations.get(step.relation, ())
-        row = tuple(wanted)
-        if len(keys) == len(step.terms):
-            return (row,) if row in rows else ()
-        return self._index(step.relation, tuple(keys), rows).get(row, ())
-
-    def _index(self, relation: str, keys: tuple[int, ...], rows: Iterable[Row]) -> dict[Row, list[Row]]:
-        if (relation, keys) not in self._indexes:
-            index: dict[Row, list[Row]] = {}
-            for row in rows:
-                index.setdefault(tuple([row[k] for k in keys]), []).append(row)
-            self._indexes[relation, keys] = index
-        return self._indexes[relation, keys]
-
-    def _bound(self, step: Match, row: Row, known: Environment) -> Environment | None:
-        """What is known once a match has read a row; None where a hole would have two values."""
-        more = known
-        for column, name, _ in self._read(step):
-            if name is not None and name not in known:
-                if more is known:
-                    more = dict(known)
-                if more.setdefault(name, row[column]) != row[column]:
-                    return None
-        return more
-
-    def _value(self, expression: Expression, known: Environment) -> Any:
-        if isinstance(expression, Variable):
-            return known[expression.name]
-        if isinstance(expression, Parameter):
-            return self.thresholds[expression.name]
-        if isinstance(expression, Operation):
-            return calculate(
-                expression.operator, self._value(expression.left, known), self._value(expression.right, known)
-            )
-        assert isinstance(expression, Constant)
-        return expression.value
+    # --- steps
 
     def _premises(self, body: Body, known: Environment, unfit: Callable[[Key], bool] | None = None) -> Premises | None:
         """The evidence of each step of a body, in its own order, for one solution; None where all there is is unfit."""
@@ -298,7 +214,7 @@ class Explainer:
             elif isinstance(step, Compare):
                 found.append(self._compared(step, known))
             else:
-                found.append(Counted(step.kind, step.result, *self._aggregate(step, known, explain=True)))
+                found.append(self._counted_members(step, known))
         return tuple(found)
 
     def _fewest(
@@ -313,10 +229,6 @@ class Explainer:
         ]
         return _shortest(options).premises if options else None
 
-    def _agreeing(self, step: Match, known: Environment) -> list[Row]:
-        """The rows that a match may rest on once all its holes are known."""
-        return [row for row in self._rows(step, known) if self._bound(step, row, known) is not None]
-
     def _compared(self, step: Compare, known: Environment) -> Compared:
         ratio = None
         if isinstance(step.left, Operation) and step.left.operator == "/":
@@ -324,32 +236,11 @@ class Explainer:
         names = tuple(e.name for e in (step.left, step.right) if isinstance(e, Parameter))
         return Compared(step, self._value(step.left, known), self._value(step.right, known), names, ratio)
 
-    def _aggregate(
-        self, step: Aggregate, known: Environment, explain: bool
-    ) -> tuple[Any, tuple[tuple[Row, Premises], ...]]:
-        known = {k: v for k, v in known.items() if k != step.result}
-        body = (*step.body, *step.yes) if step.kind == "share" else step.body
-        names = (*step.over, *step.variables)
-        ways: dict[Row, list[Way]] = {}
-        for found in self._solve(body, 0, known):
-            row = tuple(found[n] for n in names)
-            if step.kind == "pairs":
-                if row[0] == row[1]:
-                    continue
-                row = min(row, row[::-1])
-            ways.setdefault(row, []).append((body, found))
-        members = {row: self._fewest(found, [body]) or () if explain else () for row, found in ways.items()}
-        value: Any = len(members)
-        if step.kind == "share":
-            of = {tuple(f[n] for n in names) for f in self._solve(step.body, 0, known)}
-            may = {tuple(f[n] for n in names) for f in self._solve((*step.body, *step.possible), 0, known)}
-            value = share(len(of), len(members), len(may))
-        elif step.kind == "sum":
-            value = total([row[-1] for row in members])
-        elif step.kind == "collect":
-            rows = sorted(members, key=lambda r: str(r[0] if len(r) == 1 else r))
-            value = tuple(r[0] if len(r) == 1 else r for r in rows)
-        return value, tuple(sorted(members.items(), key=lambda m: repr(m[0])))
+    def _counted_members(self, step: Aggregate, known: Environment) -> Counted:
+        ways = self._members(step, known)
+        members = [(row, self._fewest(found, [found[0][0]]) or ()) for row, found in ways.items()]
+        members.sort(key=lambda member: repr(member[0]))
+        return Counted(step.kind, step.result, self._worth(step, ways, known), tuple(members))
 
     def _hanging_together(self, predicate: Predicate, row: Row) -> Premises:
         """A tree that spans the part that a row's node is in: what makes its nodes nodes, and its edges."""
@@ -374,6 +265,93 @@ class Explainer:
     def _best(self, body: Body, known: Environment) -> Premises:
         """The premises of the shortest way to satisfy a body."""
         return self._fewest([(body, found) for found in self.solutions(body, known)], [body]) or ()
+
+    # --- what is absent only because something else is there
+
+    def _obstacles(self, bodies: Sequence[Body], known: Environment) -> Premises:
+        """What keeps bodies from holding that hold but for it, as `A depends on B` but for many alternatives."""
+        if id(bodies) not in self._holes:
+            wavering = tuple(body for body in bodies if self._wavering(body))
+            self._holes[id(bodies)] = bodies, wavering, sorted(set().union(*map(names_in, wavering)))
+        _, wavering, holes = self._holes[id(bodies)]
+        if not wavering:
+            return ()
+        key = (id(bodies), *(known.get(hole) for hole in holes))
+        if key not in self._kept:
+            found = {
+                repr(obstacle): obstacle
+                for body in wavering
+                for _, obstacles in self._but_for(body, 0, known, ())
+                for obstacle in obstacles
+            }
+            self._kept[key] = tuple(found[text] for text in sorted(found))
+        return self._kept[key]
+
+    def _but_for(
+        self, body: Body, place: int, known: Environment, obstacles: Premises, above: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[Environment, Premises]]:
+        """The ways in which a body holds or would hold, each with the first thing that keeps it from holding."""
+        if place == len(body):
+            yield known, obstacles
+            return
+        step = body[place]
+        if isinstance(step, Match):
+            rows = (self._bound(step, row, known) for row in self._rows(step, known))
+            options = [(found, obstacles) for found in rows if found is not None]
+            options += self._almost(step, known, obstacles, above)
+        elif isinstance(step, Some) and not self._holds(step, known):
+            options = [
+                (known, kept or obstacles)
+                for inner in step.bodies
+                for _, kept in self._but_for(inner, 0, known, obstacles, above)
+            ]
+        elif isinstance(step, Absent) and not self._holds(step, known):
+            ways = [(inner, found) for inner in step.bodies for found in self.solutions(inner, known)]
+            options = [(known, obstacles or self._fewest(ways, step.bodies) or ())]
+        else:
+            options = [(found, obstacles) for found in self._solve((step,), 0, known)]
+        for found, kept in options:
+            yield from self._but_for(body, place + 1, found, kept, above)
+
+    def _almost(
+        self, step: Match, known: Environment, obstacles: Premises, above: frozenset[str]
+    ) -> list[tuple[Environment, Premises]]:
+        """The rows that a relation would have but for something, in the terms of a match."""
+        predicate = self.predicates.get(step.relation)
+        if predicate is None or step.relation in above or not self._wavers_in(step.relation):
+            return []
+        given = {
+            column: self._value(term, known)
+            for column, term in zip(predicate.columns, step.terms, strict=True)
+            if not isinstance(term, Anything) and (not isinstance(term, Variable) or term.name in known)
+        }
+        found = []
+        for body in predicate.bodies:
+            for holes, kept in self._but_for(body, 0, given, (), above | {step.relation}):
+                if kept and (more := self._bound(step, tuple(holes[c] for c in predicate.columns), known)) is not None:
+                    found.append((more, obstacles or kept))
+        return found
+
+    def _wavers_in(self, relation: str) -> bool:
+        """Whether more statements can undo rows of a relation: something that it rests on is denied."""
+        if relation not in self._wavers:
+            seen, todo, denies = {relation}, [relation], False
+            while todo and not denies:
+                predicate = self.predicates.get(todo.pop())
+                for body in predicate.bodies if predicate else ():
+                    denies = denies or _denies(body)
+                    found = {other for other, _ in reads(body)} - seen
+                    seen |= found
+                    todo += found
+            self._wavers[relation] = denies
+        return self._wavers[relation]
+
+    def _wavering(self, body: Body) -> bool:
+        return _denies(body) or any(self._wavers_in(relation) for relation, _ in reads(body))
+
+
+def _denies(body: Body) -> bool:
+    return any(isinstance(step, Absent) or (isinstance(step, Some) and any(map(_denies, step.bodies))) for step in body)
 
 
 def _shortest(ways: Iterable[tuple[object, AnyEvidence]]) -> AnyEvidence:

@@ -45,6 +45,7 @@ class Tree:
         elif isinstance(evidence, Missing):
             pattern = self._pattern(evidence.bodies[0], evidence.known)
             yield from self._text(f"{say('not-told', self.language)}: {pattern}", first, rest)
+            yield from self._branches(evidence.because, rest)
         elif isinstance(evidence, Counted):
             yield from self._text(f"{self._name(evidence.name)}: {self._value(evidence.value)}", first, rest)
             for number, (row, premises) in enumerate(evidence.members):

@@ -1,0 +1,104 @@
+"""Evidence is enough, and none of it is idle: cut out into a file it still gives the finding, and without any line of it, it does not."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netdsl.evaluate import Evaluation, Finding
+from netdsl.pipeline import rule_syntax
+from netdsl.report.view import DECLARATIONS
+from netdsl.source import Source, read
+from netdsl.syntax.names import name_tokens, named
+from netdsl.syntax.network import Document, parse
+from tests.network_strategies import Collaboration, collaborations, evaluated, taken_apart, without
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted([*(ROOT / "examples").glob("*.net"), *(ROOT / "tests" / "collaborations").glob("*.net")])
+
+DECLARED = (*DECLARATIONS, "network.as_of", "actor.part_of", "source", "meeting")
+"""Lines that say that something is there, and what part it has: by themselves they show nothing."""
+
+
+def declarations(network: Collaboration) -> tuple[Document, set[int]]:
+    """The syntax tree of a network, and the lines that are mere declarations."""
+    document = parse(Source("cut.net", network.text), network.language)[0]
+    lines = {
+        sentence.line.number
+        for paragraph in document.paragraphs
+        for sentence in (paragraph.head, *paragraph.lines)
+        if sentence.form in DECLARED
+    }
+    return document, lines
+
+
+def with_what_it_needs(document: Document, lines: Iterable[int]) -> set[int]:
+    """Lines with their heads, the declarations of the names in them, what roles those have, and the time."""
+    heads, sentences = {}, {}
+    for paragraph in document.paragraphs:
+        for sentence in (paragraph.head, *paragraph.lines):
+            heads[sentence.line.number] = paragraph.head.line.number
+            sentences[sentence.line.number] = sentence
+    declared = document.names.declared
+    wanted: set[int] = set()
+    todo = [*lines, *(n for n, s in sentences.items() if s.form == "network.as_of")]
+    while todo:
+        number = todo.pop()
+        if number in wanted:
+            continue
+        wanted.add(number)
+        todo.append(heads[number])
+        names = {named(token) for token in name_tokens(sentences[number].node)}
+        todo += [places[name].line for places in declared.values() for name in names if name in places]
+        todo += [n for n, s in sentences.items() if heads[n] == number and s.form in DECLARED]
+        references = {r for paragraph in (sentences[number],) for r in sources(paragraph, declared)}
+        todo += [declared["source"][name].line for name in references]
+    return wanted
+
+
+def sources(sentence, declared) -> Iterator[str]:
+    text = sentence.line.text
+    if "[" in text:
+        cited = text[text.rindex("[") :]
+        yield from (name for name in declared.get("source", ()) if name in cited)
+
+
+def cut(network: Collaboration, document: Document, lines: Iterable[int]) -> tuple[Collaboration, dict[int, int]]:
+    """The network of some lines only, and where each of them stands in it."""
+    wanted = with_what_it_needs(document, lines)
+    number, kept, places = 1, [], {}
+    for statement in network.statements:
+        for _ in (statement.head, *statement.lines):
+            number += 1
+            if number in wanted:
+                kept.append(number)
+    places = {number: place for place, number in enumerate(sorted(kept), 2)}
+    return without(network, set(range(2, number + 1)) - wanted), places
+
+
+def same(finding: Finding, found: Evaluation) -> bool:
+    return any(f.rule.name == finding.rule.name and f.about == finding.about for f in found.findings)
+
+
+def wrong_with(network: Collaboration, finding: Finding) -> list[str]:
+    """What is wrong with the evidence of a finding: nothing."""
+    document, declared = declarations(network)
+    evidence = {origin.line.span.line for origin in finding.origins()}
+    small, places = cut(network, document, evidence)
+    if not same(finding, evaluated(small.text)):
+        return [f"{finding.id} does not follow from its evidence:\n{small.text}"]
+    wrong = []
+    for number in sorted(evidence - declared):
+        less = without(small, {places[number]})
+        if same(finding, evaluated(less.text)):
+            line = small.text.split("\n")[places[number] - 1]
+            wrong.append(f"{finding.id} follows without `{line}`:\n{less.text}")
+    return wrong
+
+
+def of_single_actors(found: Evaluation) -> list[Finding]:
+    """The findings that are not about the network."""
+    return [f for f in found.findings if f.about]
