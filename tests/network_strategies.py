@@ -1,7 +1,8 @@
 """Random collaborations whose statements have to do with each other: few names, many exchanges and meetings.
 
-They are written line by line from the grammar, so that they grow with it. A collaboration stays in pieces (statements with the lines
-under them), so that tests can put it in another order, take from it and add to it; drawn again from other names it is the same.
+They are written line by line from the grammar, so that they grow with it. A collaboration stays in pieces (statements
+with the lines under them), so that tests can put it in another order, take from it and add to it; drawn again from other
+names it is the same.
 """
 
 import random
@@ -44,7 +45,18 @@ OTHER_NAMES: Names = {
 }
 """As many names of each kind, none of them in `NAMES`, in another order of the alphabet."""
 
-DEEDS = {"gives": 16, "gives_nothing": 2, "pays": 5, "meeting": 0, "informs": 3, "share": 3, "disagree": 2, "instructs": 1, "unpaid": 3, "no_other": 4}
+DEEDS = {
+    "gives": 16,
+    "gives_nothing": 2,
+    "pays": 5,
+    "meeting": 0,
+    "informs": 3,
+    "share": 3,
+    "disagree": 2,
+    "instructs": 1,
+    "unpaid": 3,
+    "no_other": 4,
+}
 """How often a deed comes, where it is not once in so many."""
 
 DETAILS = {
@@ -61,7 +73,8 @@ DETAILS = {
 WHOLE = ("network", "source", "accept", "remark")
 """Statements that say nothing of an actor."""
 
-NETWORK_WIDE = {f for f in forms() if f.startswith(("all_share", "partners_", "never_together", "no_other", "nobody_instructs"))}
+WIDE = ("all_share", "partners_", "never_together", "no_other", "nobody_instructs")
+NETWORK_WIDE = {f for f in forms() if f.startswith(WIDE)}
 """Statements about all partners, or about the list of them."""
 
 TIMED = ("actor", "meeting", "gives", "pays", "informs", "share", "instructs")
@@ -133,7 +146,7 @@ class _Author:
     """Draws one collaboration."""
 
     def __init__(self, seed: int, names: Names, mark: str, endings: bool, wide: bool) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311  nothing secret is drawn
         self.names = {k: n[: self.chance.randint(3 if k == "actor" else 1, len(n))] for k, n in names.items()}
         self.writer = _Writer(self.chance, self.names, mark)
         self.endings = endings
@@ -146,7 +159,8 @@ class _Author:
             for name in names:
                 yield self.statement(kind, name)
         heads = [f for f in forms().values() if f.parent is None and f.name not in self.names and f.name not in WHOLE]
-        weighted = [f.name for f in heads for _ in range(DEEDS.get(f.name, 1)) if self.wide or f.name not in NETWORK_WIDE]
+        fitting = [f.name for f in heads if self.wide or f.name not in NETWORK_WIDE]
+        weighted = [name for name in fitting for _ in range(DEEDS.get(name, 1))]
         for _ in range(number):
             yield self.statement(self.chance.choice(weighted))
 
@@ -174,7 +188,7 @@ class _Author:
 def written(
     seed: int, number: int = 12, names: Names | None = None, mark: str = "", endings: bool = False, wide: bool = True
 ) -> Collaboration:
-    """A collaboration without errors; `names` are those that it speaks of, `mark` tells its quoted words from others'."""
+    """A collaboration without errors; `names` are those it speaks of, `mark` tells its quoted words from others'."""
     author = _Author(seed, names or NAMES, mark, endings, wide)
     return _repaired(Collaboration(tuple(author.statements(number))))
 

@@ -1,7 +1,8 @@
 """Random rule sets that are safe and stratified, as the checker hands them to an engine, and facts for them.
 
-A body is drawn in the order in which it is safe to read: a step speaks of holes that steps before it bound; holes inside a
-block are its own. A predicate reads those of its own group and of groups before it, and denies or counts only the latter.
+A body is drawn in the order in which it is safe to read: a step speaks of holes that steps before it bound; holes inside
+a block are its own. A predicate reads those of its own group and of groups before it, and denies or counts only the
+latter.
 """
 
 from fractions import Fraction
@@ -38,7 +39,13 @@ VALUES: dict[str, list[Any]] = {
     "maybe": ["Ada", None],
     "word": ["small", "middle", "large", "unheard of"],
     "number": [0, 1, 2, Fraction(1, 2)],
-    "amount": [exactly(2), between(1, 3), exactly(50, "%"), Interval((Fraction(50), 1), (Fraction(100), 0), "%"), exactly(26, "times")],
+    "amount": [
+        exactly(2),
+        between(1, 3),
+        exactly(50, "%"),
+        Interval((Fraction(50), 1), (Fraction(100), 0), "%"),
+        exactly(26, "times"),
+    ],
 }
 """Type -> the values of it that facts have; `maybe` is a name that may be left out."""
 
@@ -130,7 +137,8 @@ class _Drawing:
         known = [n for n, k in bound.items() if k == kind]
         if kind == "number":
             how = self.pick(["holds", "holds", "possible", "open", "fails"])
-            return [Compare(self.expression(bound), self.pick([">", ">=", "<", "<=", "==", "!="]), self.expression(bound), None, how)]
+            operator = self.pick([">", ">=", "<", "<=", "==", "!="])
+            return [Compare(self.expression(bound), operator, self.expression(bound), None, how)]
         if not known:
             return []
         other: Term = Variable(self.pick(known))
@@ -185,7 +193,12 @@ class _Drawing:
         return [Aggregate(kind, result, variables, body, outer, over, yes, possible)]
 
     def steps(
-        self, bound: dict[str, str], relations: dict[str, tuple[str, ...]], depth: int, most: int, outermost: bool = False
+        self,
+        bound: dict[str, str],
+        relations: dict[str, tuple[str, ...]],
+        depth: int,
+        most: int,
+        outermost: bool = False,
     ) -> Body:
         """Up to so many steps; at least one match."""
         found = self.match(bound, relations, outermost)
