@@ -1,8 +1,8 @@
 """Random collaborations whose statements have to do with each other: few names, many exchanges and meetings.
 
 They are written line by line from the grammar, so that they grow with it. A collaboration stays in pieces (statements
-with the lines under them), so that tests can put it in another order, take from it and add to it; drawn again from other
-names it is the same.
+with the lines under them), so that tests can put it in another order, take from it and add to it; drawn again from
+other names it is the same.
 """
 
 import random

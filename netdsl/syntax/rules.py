@@ -1,4 +1,4 @@
-"""Rule files read: outlines, line by line with `grammar/rules.lark`. What does not read is noted, and costs its line."""
+"""Rule files read: outlines, line by line with `grammar/rules.lark`. What does not read is noted and costs its line."""
 
 from collections.abc import Iterable
 from functools import cache as remember
