@@ -1,8 +1,8 @@
 """Random rule sets that are safe and stratified, as the checker hands them to an engine, and facts for them.
 
 A body is drawn in the order in which it is safe to read: a step speaks of holes that steps before it bound; holes
-inside a block are its own. A predicate reads those of its own group and of groups before it, and denies or counts only the
-latter.
+inside a block are its own. A predicate reads those of its own group and of groups before it, and denies or counts only
+the latter.
 """
 
 from fractions import Fraction
