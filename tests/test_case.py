@@ -1,0 +1,233 @@
+"""The conclusions C1 to C17 of the study behind `ny_sjanse.net`, each reached from what the file states."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from netdsl.check.network import read_network
+from netdsl.evaluate import Evaluation
+from netdsl.pipeline import evaluate_network, load_rules
+from netdsl.report.view import FindingView, View, view
+from netdsl.source import read
+
+FILE = Path(__file__).parent.parent / "examples" / "ny_sjanse.net"
+
+HUB = "Ny sjanse"
+CHURCH = "Kirkens bymisjon"
+SCHOOL = "Voksenopplæringen"
+LABOUR = "NAV Intro"
+RED_CROSS = "Røde Kors"
+EMPLOYERS = "Arbeidsgivere"
+MUNICIPALITY = "Kommunen"
+
+
+@cache
+def evaluation() -> Evaluation:
+    network, found = read_network(read(str(FILE)))
+    assert network, found
+    return evaluate_network(network, load_rules())
+
+
+@cache
+def report() -> View:
+    return view(evaluation(), "en")
+
+
+def about(code: str) -> dict[tuple[str, ...], FindingView]:
+    """The findings of a code, by what they are about."""
+    return {tuple(f.about.values()): f for f in report().findings if f.code == code}
+
+
+def only(code: str, *names: str) -> FindingView:
+    """The one finding of a code, which is about these names."""
+    (found,) = about(code).items()
+    assert found[0] == names
+    return found[1]
+
+
+def summary(dimension: str) -> str:
+    return next(v.summary for v in report().verdicts if v.dimension == dimension)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "verdict", "because"),
+    [
+        ("interdependence", "mixed", "2 of 5 partnerships mutual, 3 one-sided"),
+        ("decisions", "mixed", "negotiated, but two by two"),
+        ("frame", "deviates", "a loose network, no common frame"),
+        ("autonomy", "mixed", "autonomous actors (5 of 6), but no self-regulating network"),
+        ("public_governance", "mixed", f"little room for soft steering by {MUNICIPALITY}"),
+    ],
+)
+def test_summary_table(dimension: str, verdict: str, because: str) -> None:
+    (found,) = (v for v in report().verdicts if v.dimension == dimension)
+    assert found.verdict == verdict
+    assert because in found.summary
+
+
+def test_summary_table_is_whole() -> None:
+    assert len(report().verdicts) == 5
+
+
+def test_partnerships() -> None:
+    assert {p.actors: (p.dependence, p.dependent) for p in evaluation().partnerships} == {
+        (EMPLOYERS, HUB): ("mutual", None),
+        (CHURCH, HUB): ("asymmetric", HUB),
+        (LABOUR, HUB): ("asymmetric", HUB),
+        (HUB, RED_CROSS): ("mutual", None),
+        (HUB, SCHOOL): ("asymmetric", HUB),
+    }
+
+
+def test_c1_mutual_dependence() -> None:
+    found = about("NET106")
+    assert set(found) == {(EMPLOYERS, HUB), (HUB, RED_CROSS)}
+    assert f"paid for by {MUNICIPALITY}" in found[HUB, RED_CROSS].message
+    assert "paid for by" not in found[EMPLOYERS, HUB].message
+
+
+def test_c1_what_the_employers_gain_rests_on_one_interview() -> None:
+    lines = about("NET106")[EMPLOYERS, HUB].evidence
+    gain = next(line for line in lines if line.text.startswith(f"{HUB} gir {EMPLOYERS}"))
+    assert gain.sources == ("A",)
+
+
+def test_c2_asymmetric_with_the_hub_on_the_dependent_side() -> None:
+    found = about("NET101")
+    assert set(found) == {(HUB, CHURCH), (HUB, SCHOOL), (HUB, LABOUR)}
+    assert found[HUB, CHURCH].message.startswith(f"{HUB} depends on {CHURCH}, but {CHURCH} has little to gain")
+
+
+def test_c3_nothing_holds_the_one_who_is_unpaid() -> None:
+    found = only("NET102", CHURCH)
+    assert found.severity == "critical"
+    assert "without adequate return or pay, and may leave at any time" in found.message
+    assert "nobody else covers selvtillit" in found.message
+
+
+def test_c4_duty_and_a_disagreement() -> None:
+    assert "takes part from duty" in (found := only("NET103", SCHOOL, HUB)).message
+    assert "they disagree about norskundervisning, and it is not settled" in found.message
+    assert "“to kursnivåer, og undervisning levert på egne vilkår”" in only("NET208", HUB, SCHOOL).message
+
+
+def test_c5_a_tie_that_has_weakened() -> None:
+    found = only("NET104", LABOUR, HUB)
+    assert "over: “kunnskap om oppfølging”" in found.message
+    assert "they meet less in Kurs" in found.message
+
+
+def test_c6_a_shared_aim_or_a_duty_eases_asymmetry() -> None:
+    found = {actor: (f.severity, f.eased) for (_, actor), f in about("NET101").items()}
+    assert found == {
+        LABOUR: ("minor", ("they work for the same aim",)),
+        SCHOOL: ("minor", (f"a duty binds {SCHOOL}",)),
+        CHURCH: ("major", ()),
+    }
+    assert "may leave" in only("NET102", CHURCH).message
+
+
+def test_c7_negotiated_but_bilateral() -> None:
+    assert not about("NET202")
+    assert not about("NET203")
+    message = only("NET201").message
+    assert message.startswith("8 of 8 deciding meetings have two fixed parties, and none gathers all partners")
+    assert f"at times with a third: Undervisning and Valg av kurs ({LABOUR} and {SCHOOL})" in message
+    assert "is also attended by Introduksjonssenteret" in message
+    assert "no meeting gathers all 6 partners" in only("NET205").message
+
+
+def test_c8_partners_who_do_not_know() -> None:
+    assert only("NET206").message == (
+        "most partners do not know of the others' offers, the effect of their own offer, "
+        "the participants' progress and results"
+    )
+    assert "problems seen early" in only("NET206").risks
+
+
+def test_c9_a_loose_network() -> None:
+    assert "only some share an agreement and roles" in only("NET301").message
+    assert f"without {HUB} the partners fall into 4 parts" in only("NET302", HUB).message
+    assert "one identity" in only("NET303").message
+    assert f"with the coordinator only: {EMPLOYERS}, {CHURCH} and {RED_CROSS}" in only("NET305").message
+
+
+def test_c10_goals_that_diverge() -> None:
+    message = only("NET304").message
+    assert "no aim that all 6 partners share" in message
+    assert "they aim at arbeid, inkludering, opplæring and rekruttering" in message
+
+
+def test_c11_all_but_one_measure_designed_by_one_side() -> None:
+    designed = {measure: f.message.partition(" designed ")[0] for (measure,), f in about("NET207").items()}
+    assert designed == {
+        "arbeidsmarkedskurs": LABOUR,
+        "flyktningguide": RED_CROSS,
+        "kvinnetreff": CHURCH,
+        "leksehjelp": RED_CROSS,
+        "norskundervisning": SCHOOL,
+        "språk, arbeid og samfunn": CHURCH,
+    }
+    assert set(evaluation().network.declared["measure"]) - set(designed) == {"praksis"}
+
+
+def test_c12_autonomous_actors_and_no_self_regulation() -> None:
+    message = only("NET402").message
+    assert "the network cannot regulate itself" in message
+    assert f"without {HUB} the partners fall apart" in message
+    assert f"{CHURCH} and {RED_CROSS} would leave rather than be directed" in message
+    message = only("NET403", MUNICIPALITY).message
+    assert "is in no meeting" in message
+    assert "hears of status only: there is hardly any basis for soft steering" in message
+
+
+def test_c13_measures_that_fall_short() -> None:
+    found = about("NET501")
+    assert set(found) == {("norskundervisning", "norsk"), ("arbeidsmarkedskurs", "arbeid"), ("praksis", "arbeid")}
+    assert "works for kunnskap om arbeidslivet and vei til jobb" in found["praksis", "arbeid"].message
+
+
+def test_c13_measures_that_miss_the_participants() -> None:
+    found = about("NET503")
+    assert set(found) == {("arbeidsmarkedskurs", "Deltakerne"), ("flyktningguide", "Deltakerne")}
+    assert all("asks for norsk at A2 or above" in f.message for f in found.values())
+
+
+def test_c13_insecure_jobs_and_figures_that_differ() -> None:
+    assert "lasts for: few" in about("NET504")["i jobb",].message
+    message = only("NET505", "i jobb").message
+    assert "40–50 %, 45 % and 55 %" in message
+    assert "the bases differ" in message
+    assert "no year is told for 40–50 % and 45 %" in message
+
+
+def test_c14_a_network_by_form() -> None:
+    assert not about("NET522")
+    assert not about("NET523")
+    assert not about("NET524")
+    message = only("NET521").message
+    assert "several sectors take part (private, public and voluntary)" in message
+    joined = f"{EMPLOYERS}, {CHURCH}, {LABOUR}, {HUB} and {RED_CROSS} joined freely"
+    assert joined in message
+
+
+def test_c15_results_and_demands_that_are_not_met() -> None:
+    said = summary("public_governance")
+    assert said.startswith("works at the problem and has results (i jobb")
+    assert "measures fall short of what is asked (3 of 7)" in said
+
+
+def test_c16_results_are_only_presumed_affected() -> None:
+    found = only("NET507")
+    assert found.severity == "note"
+    assert "presumed affected and might have been better" in found.message
+    assert "this is a presumption, and nothing that is told shows it" in found.message
+
+
+def test_c17_what_hinders_the_contribution() -> None:
+    message = only("NET508").message
+    assert "out of the group's reach: arbeidsmarkedskurs and flyktningguide" in message
+    assert "not adapted to the individual: arbeidsmarkedskurs" in message
+    assert f"one-sided dependence: {HUB} on {CHURCH}, {LABOUR} and {SCHOOL}" in message
+    assert "meetings that decide two by two: 8" in message
