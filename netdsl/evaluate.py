@@ -28,7 +28,11 @@ from netdsl.model.network import Entry, Network, Value
 from netdsl.model.quantities import Interval
 from netdsl.source import Span
 
-VALIDITY = ("since", "until", "ended")
+ENDINGS = ("until", "ended")
+"""Lines that say that something is over."""
+
+DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outcome", "network")
+"""Forms that only say that something is there."""
 
 
 @frozen
@@ -166,7 +170,9 @@ class Evaluation:
             explained=self.explained, recursive=self.recursive, places=self._places,
         )  # fmt: skip
 
-    def _places(self, fact: Stated) -> tuple[Span, Span]:
+    def _places(self, fact: Stated) -> tuple[Span, ...]:
+        if fact.relation in DECLARATIONS:
+            return ()
         origin = self.facts.origins(fact.relation, fact.row)[0]
         return origin.head.span, origin.line.span
 
@@ -260,9 +266,9 @@ class Evaluation:
 
     @cached_property
     def _ended(self) -> dict[Span, list[Entry]]:
-        """The lines that say since and until when, of statements that are over, by the place of their head."""
+        """The lines that say so, of statements that are over, by the place of their head."""
         return {
-            s.head.span: [line for line in s.lines if line.form.rpartition(".")[2] in VALIDITY]
+            s.head.span: [line for line in s.lines if line.form.rpartition(".")[2] in ENDINGS]
             for s in self.network.statements
             if not s.in_force
         }

@@ -101,14 +101,21 @@ def content(evidence: Evidence) -> str:
     return ""
 
 
+def parts(evidence: Evidence) -> Iterator[Evidence]:
+    """What evidence is made of: the evidence under it."""
+    if isinstance(evidence, Derived):
+        yield from evidence.premises
+    elif isinstance(evidence, Missing):
+        yield from evidence.because
+    elif isinstance(evidence, Counted):
+        for _, premises in evidence.members:
+            yield from premises
+
+
 def stated(evidence: Evidence) -> Iterator[Stated]:
     """The facts that evidence ends in, with repetitions."""
     if isinstance(evidence, Stated):
         yield evidence
-    elif isinstance(evidence, Derived | Missing):
-        for premise in evidence.premises if isinstance(evidence, Derived) else evidence.because:
-            yield from stated(premise)
-    elif isinstance(evidence, Counted):
-        for _, premises in evidence.members:
-            for premise in premises:
-                yield from stated(premise)
+    else:
+        for part in parts(evidence):
+            yield from stated(part)

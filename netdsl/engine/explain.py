@@ -1,7 +1,8 @@
 """Why something holds: evidence made on demand from the relations of an evaluation.
 
-A derivation is one of least height; among equally high ones the smallest, then the first by content, so that it depends
-neither on the order of the file nor on that of a set. Nothing rests on itself, in recursive relations either.
+A derivation is one of least height; among equally high ones that from the fewest places, then the smallest, then the
+first by content, so that it depends neither on the order of the file nor on that of a set. Nothing rests on itself, in
+recursive relations either.
 """
 
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
@@ -36,8 +37,8 @@ from netdsl.engine.evidence import (
     Stated,
     derived,
     height,
+    parts,
     size,
-    stated,
 )
 from netdsl.engine.solve import Solver, Way
 
@@ -58,8 +59,9 @@ class Explainer(Solver):
     recursive: Container[str] = field(kw_only=True)
     places: Callable[[Stated], Iterable[Hashable]] = field(default=lambda fact: (fact,), kw_only=True)
     _derived: dict[Key, Derived] = field(factory=dict, init=False)
-    _tied: dict[Key, list[Derived]] = field(factory=dict, init=False)
-    _placed: dict[int, tuple[Derived, frozenset[Hashable]]] = field(factory=dict, init=False)
+    _options: dict[Key, list[Derived]] = field(factory=dict, init=False)
+    _plainly: dict[int, tuple[Derived, bool]] = field(factory=dict, init=False)
+    _placed: dict[int, tuple[Evidence, frozenset[Hashable]]] = field(factory=dict, init=False)
     _wavers: dict[str, bool] = field(factory=dict, init=False)
     _holes: dict[int, tuple[Sequence[Body], tuple[Body, ...], list[str]]] = field(factory=dict, init=False)
     _kept: dict[tuple[Any, ...], Premises] = field(factory=dict, init=False)
@@ -74,41 +76,70 @@ class Explainer(Solver):
                 self._settle(key)
             else:
                 options = list(self._derivations(key, self._ways(key)))
-                self._derived[key] = found = _shortest(options)
                 if len(options) > 1:
-                    tied = [option for option in options if option[1].height == found.height]
-                    tied.sort(key=lambda option: (option[1].size, repr(option[0])))
-                    self._tied[key] = [option for _, option in tied]
+                    options.sort(key=lambda option: (*self._rank(option[1]), repr(option[0])))
+                    self._options[key] = [option for _, option in options]
+                self._derived[key] = options[0][1]
         return self._derived[key]
 
     def explanation(self, relation: str, row: Row) -> Evidence:
-        """The evidence to show: of equally high derivations one from few places; what keeps absent things absent."""
-        return self._shown(self.evidence(relation, row), ())
+        """The evidence to show: short, but with no place that it could do without; what keeps absent things absent."""
+        found = self.evidence(relation, row)
+        options = self._options.get((relation, row), [])
+        rank = height(found), len(self._places(found))
+        alike = [option for option in options if (height(option), len(self._places(option))) == rank]
+        if len(alike) < 2:
+            return self._shown(found, ())
+        return min((self._with_premises_shown(option, ()) for option in alike), key=lambda s: len(self._places(s)))
 
     def _shown(self, evidence: Evidence, beside: Premises) -> Evidence:
         """Evidence as it is shown; `beside` it stands what is needed anyhow."""
+        if self._plain(evidence):
+            return evidence
         if isinstance(evidence, Missing):
             return evidence._replace(because=self._obstacles(evidence.bodies, evidence.known))
         if isinstance(evidence, Counted):
             members = [(row, tuple(self._shown(p, ()) for p in premises)) for row, premises in evidence.members]
             return evidence._replace(members=tuple(members))
+        assert isinstance(evidence, Derived)
+        if options := self._options.get((evidence.relation, evidence.row)):
+            evidence = self._from_few_places(options, frozenset[Hashable]().union(*map(self._places, beside)))
+        return self._with_premises_shown(evidence, beside)
+
+    def _plain(self, evidence: Evidence) -> bool:
+        """Whether evidence is shown as it is: there is no choice in it, and nothing denied that could waver."""
+        if isinstance(evidence, Missing):
+            return not self._holes_of(evidence.bodies)[0]
         if not isinstance(evidence, Derived):
-            return evidence
-        if options := self._tied.get((evidence.relation, evidence.row)):
-            needed = frozenset[Hashable]().union(*map(self._places, beside))
-            evidence = min(options, key=lambda option: len(self._places(option) - needed))
+            return all(map(self._plain, parts(evidence)))
+        key = id(evidence)
+        if key not in self._plainly:
+            settled = (evidence.relation, evidence.row) not in self._options
+            self._plainly[key] = evidence, settled and all(map(self._plain, evidence.premises))
+        return self._plainly[key][1]
+
+    def _with_premises_shown(self, evidence: Derived, beside: Premises) -> Derived:
         premises = list(evidence.premises)
         for number, premise in enumerate(premises):
             premises[number] = self._shown(premise, (*beside, *premises[:number], *premises[number + 1 :]))
         return evidence._replace(premises=tuple(premises))
 
+    def _from_few_places(self, options: Sequence[Derived], needed: frozenset[Hashable]) -> Derived:
+        """Of the lowest derivations that with the fewest further places; a higher one if it has but some of those."""
+        ways = [(option, self._places(option) - needed) for option in options]
+        lowest = [way for way in ways if way[0].height == options[0].height]
+        best, places = min(lowest, key=lambda way: len(way[1]))
+        for option, others in ways:
+            if others < places:
+                best, places = option, others
+        return best
+
     def _places(self, evidence: Evidence) -> frozenset[Hashable]:
-        if not isinstance(evidence, Derived):
-            return frozenset(place for fact in stated(evidence) for place in self.places(fact))
+        if isinstance(evidence, Stated):
+            return frozenset(self.places(evidence))
         key = id(evidence)
         if key not in self._placed:
-            found = frozenset[Hashable]().union(*map(self._places, evidence.premises))
-            self._placed[key] = evidence, found
+            self._placed[key] = evidence, frozenset[Hashable]().union(*map(self._places, parts(evidence)))
         return self._placed[key][1]
 
     def derivations(self, relation: str, row: Row) -> Iterator[Derived]:
@@ -143,7 +174,7 @@ class Explainer(Solver):
         waiting = self._region(key)
         while waiting:
             made = {
-                one: _shortest(options)
+                one: self._shortest(options)
                 for one, ways in waiting.items()
                 if (options := list(self._derivations(one, ways, self._unsettled)))
             }
@@ -179,10 +210,8 @@ class Explainer(Solver):
         seen: dict[Key, bool] = {}
 
         def rests(evidence: Evidence) -> bool:
-            if isinstance(evidence, Counted):
-                return any(rests(p) for _, premises in evidence.members for p in premises)
             if not isinstance(evidence, Derived):
-                return False
+                return any(map(rests, parts(evidence)))
             one = evidence.relation, evidence.row
             if one not in seen:
                 seen[one] = one == key or any(rests(p) for p in evidence.premises)
@@ -202,7 +231,7 @@ class Explainer(Solver):
                     rows = [row for row in rows if not unfit((step.relation, row))]
                 if not rows:
                     return None
-                found.append(_shortest((row, self.evidence(step.relation, row)) for row in rows))
+                found.append(self._shortest((row, self.evidence(step.relation, row)) for row in rows))
             elif isinstance(step, Some):
                 ways = [(body, found) for body in step.bodies for found in self.solutions(body, known)]
                 premises = self._fewest(ways, step.bodies, unfit)
@@ -227,7 +256,20 @@ class Explainer(Solver):
             for (body, found), premises in made
             if premises is not None
         ]
-        return _shortest(options).premises if options else None
+        return self._shortest(options).premises if options else None
+
+    def _shortest(self, ways: Iterable[tuple[object, AnyEvidence]]) -> AnyEvidence:
+        """The lowest, of those that from the fewest places, the smallest, the first by content (before each)."""
+        options = list(ways)
+        if len(options) > 1:
+            lowest = min(height(evidence) for _, evidence in options)
+            options = [option for option in options if height(option[1]) == lowest]
+        if len(options) == 1:
+            return options[0][1]
+        return min(options, key=lambda option: (*self._rank(option[1]), repr(option[0])))[1]
+
+    def _rank(self, evidence: Evidence) -> tuple[int, int, int]:
+        return height(evidence), len(self._places(evidence)), size(evidence)
 
     def _compared(self, step: Compare, known: Environment) -> Compared:
         ratio = None
@@ -270,12 +312,7 @@ class Explainer(Solver):
 
     def _obstacles(self, bodies: Sequence[Body], known: Environment) -> Premises:
         """What keeps bodies from holding that hold but for it, as `A depends on B` but for many alternatives."""
-        if id(bodies) not in self._holes:
-            wavering = tuple(body for body in bodies if self._wavering(body))
-            self._holes[id(bodies)] = bodies, wavering, sorted(set().union(*map(names_in, wavering)))
-        _, wavering, holes = self._holes[id(bodies)]
-        if not wavering:
-            return ()
+        wavering, holes = self._holes_of(bodies)
         key = (id(bodies), *(known.get(hole) for hole in holes))
         if key not in self._kept:
             found = {
@@ -286,6 +323,13 @@ class Explainer(Solver):
             }
             self._kept[key] = tuple(found[text] for text in sorted(found))
         return self._kept[key]
+
+    def _holes_of(self, bodies: Sequence[Body]) -> tuple[tuple[Body, ...], list[str]]:
+        """Those of some bodies that more statements can undo, and their holes."""
+        if id(bodies) not in self._holes:
+            wavering = tuple(body for body in bodies if self._wavering(body))
+            self._holes[id(bodies)] = bodies, wavering, sorted(set().union(*map(names_in, wavering)))
+        return self._holes[id(bodies)][1:]
 
     def _but_for(
         self, body: Body, place: int, known: Environment, obstacles: Premises, above: frozenset[str] = frozenset()
@@ -352,12 +396,3 @@ class Explainer(Solver):
 
 def _denies(body: Body) -> bool:
     return any(isinstance(step, Absent) or (isinstance(step, Some) and any(map(_denies, step.bodies))) for step in body)
-
-
-def _shortest(ways: Iterable[tuple[object, AnyEvidence]]) -> AnyEvidence:
-    """The lowest, of those the smallest, of those the first by content: what stands before each."""
-    options = list(ways)
-    if len(options) > 1:
-        least = min((height(evidence), size(evidence)) for _, evidence in options)
-        options = [option for option in options if (height(option[1]), size(option[1])) == least]
-    return (options[0] if len(options) == 1 else min(options, key=lambda option: repr(option[0])))[1]
