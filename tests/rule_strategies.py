@@ -83,7 +83,7 @@ class _Drawing:
     draw: Any
     read: dict[str, tuple[str, ...]]
     complete: dict[str, tuple[str, ...]]
-    positive: bool
+    leave_out: tuple[str, ...] = ()
     wanted: dict[str, str] = field(factory=dict)
     count: int = 0
 
@@ -205,8 +205,8 @@ class _Drawing:
         for _ in range(self.draw(st.integers(0, most - 1))):
             kinds = ["match", "match", "compare"]
             if depth:
-                kinds += ["some"] if self.positive else ["some", "absent", "aggregate"]
-            kind = self.pick(kinds)
+                kinds += ["some", "absent", "aggregate"]
+            kind = self.pick(kind for kind in kinds if kind not in self.leave_out)
             if kind == "match":
                 found += self.match(bound, relations, outermost)
             elif kind == "compare":
@@ -244,18 +244,18 @@ def facts(draw: Any) -> dict[str, dict[tuple[Any, ...], list[Any]]]:
 
 
 @st.composite
-def rule_sets(draw: Any, positive: bool = False, parts: bool = True) -> RuleSets:
-    """Rule sets with facts; `positive`: without negation and aggregates."""
+def rule_sets(draw: Any, parts: bool = True, recursion: bool = True, leave_out: tuple[str, ...] = ()) -> RuleSets:
+    """Rule sets with facts; some kinds of step (`absent`, `aggregate`, …) can be left out."""
     complete = dict(SCHEMA)
     predicates: dict[str, Predicate] = {}
     for group in range(draw(st.integers(1, 4))):
         kinds = st.sampled_from(["name", "name", "name", "word", "number", "maybe"])
         columns_of = st.just(("name", "name")) | st.lists(kinds, max_size=3).map(tuple)
         types = {name: draw(columns_of) for name in [f"p{group}", f"q{group}"][: draw(st.integers(1, 2))]}
-        recursive = draw(st.booleans())
+        recursive = recursion and draw(st.booleans())
         for name, kinds in types.items():
             columns = {f"{'ABC'[n]}": kind for n, kind in enumerate(kinds)}
-            drawing = _Drawing(draw, complete, complete, positive)
+            drawing = _Drawing(draw, complete, complete, leave_out)
             bodies = [drawing.body(columns, 2) for _ in range(draw(st.integers(1, 2)))]
             if recursive:
                 # The group's own predicates come first, and alone for a while, so that they are drawn often.
@@ -266,7 +266,7 @@ def rule_sets(draw: Any, positive: bool = False, parts: bool = True) -> RuleSets
         complete |= types
         if parts and draw(st.integers(0, 3)) == 0:
             name = f"parts{group}"
-            predicates[name] = _parts(_Drawing(draw, complete, complete, positive), name)
+            predicates[name] = _parts(_Drawing(draw, complete, complete, leave_out), name)
             complete[name] = predicates[name].types
     return RuleSets(predicates, draw(facts()))
 
