@@ -1,0 +1,154 @@
+"""What each layout of a report promises to those who read it, people and programs."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from netdsl.check.ruleset import DIMENSIONS
+from netdsl.cli.main import netdsl
+from netdsl.diagnostics import columns
+from tests.conftest import Expect
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = sorted(f"examples/{path.name}" for path in (ROOT / "examples").glob("*.net"))
+FILES = [*EXAMPLES, *sorted(f"tests/collaborations/{p.name}" for p in (ROOT / "tests/collaborations").glob("*.net"))]
+SUFFIXES = {"table": "txt", "json": "json", "markdown": "md", "sarif": "sarif"}
+WIDTH = 80
+
+
+COLOURS = ((True, ""), (True, "1"), (False, ""))
+"""Whether there is a terminal, and NO_COLOR."""
+
+
+@cache
+def report(*arguments: str) -> str:
+    result = CliRunner().invoke(netdsl, ["evaluate", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture(autouse=True)
+def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports name files as the command line does."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    return json.loads((ROOT / "docs" / "report.schema.json").read_text("utf-8"))
+
+
+def read(file: str) -> Any:
+    (network,) = json.loads(report(file, "--format", "json"))["networks"]
+    return network
+
+
+def test_the_schema_is_one(schema: Any) -> None:
+    Draft202012Validator.check_schema(schema)
+
+
+def objects(schema: Any) -> Iterator[dict[str, Any]]:
+    yield schema
+    yield from (s for s in schema["$defs"].values() if s.get("type") == "object")
+
+
+def test_the_schema_says_what_each_key_is(schema: Any) -> None:
+    for found in objects(schema):
+        assert found["description"]
+        for name, key in found["properties"].items():
+            assert key.get("description") or key.get("$ref"), name
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("file", FILES)
+def test_json_is_as_the_schema_says(file: str, language: str, schema: Any) -> None:
+    found = json.loads(report(file, "--format", "json", "--language", language))
+    Draft202012Validator(schema).validate(found)
+
+
+def test_the_schema_is_no_looser_than_the_report(schema: Any) -> None:
+    """A report that lacks a key, has one more, or has its dimensions in another order, does not fit."""
+    validator = Draft202012Validator(schema)
+    found = json.loads(report("examples/ny_sjanse.net", "--format", "json"))
+    network = found["networks"][0]
+    for wrong in (
+        {**network, "dimensions": network["dimensions"][::-1]},
+        {**network, "dimensions": network["dimensions"][:4]},
+        {**network, "more": 1},
+        {k: v for k, v in network.items() if k != "unknown"},
+        {**network, "findings": [{**network["findings"][0], "severity": "grave"}]},
+        {**network, "partnerships": [{**network["partnerships"][0], "dependence": "asymmetric", "dependent": None}]},
+    ):
+        assert not validator.is_valid({**found, "networks": [wrong]})
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_dimensions_come_in_their_order(file: str) -> None:
+    assert tuple(d["id"] for d in read(file)["dimensions"]) == DIMENSIONS
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_finding_has_evidence_that_stands_in_the_file(file: str) -> None:
+    lines = Path(file).read_text("utf-8").splitlines()
+    for finding in read(file)["findings"]:
+        assert finding["evidence"], finding["id"]
+        for shown in finding["evidence"]:
+            line = lines[shown["line"] - 1]
+            assert shown["text"] == " ".join(line.split())
+            assert not line[: shown["column"] - 1].strip()
+            assert shown["file"] == file
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_sarif_names_rules_and_places(file: str) -> None:
+    log = json.loads(report(file, "--format", "sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    findings = read(file)["findings"]
+    assert [r["partialFingerprints"]["finding"] for r in run["results"]] == [f["id"] for f in findings]
+    for result, finding in zip(run["results"], findings, strict=True):
+        assert result["ruleId"] in rules
+        assert result["message"]["text"] == finding["message"]
+        (place,) = result["locations"]
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == file
+        lines = {p["physicalLocation"]["region"]["startLine"] for p in (place, *result["relatedLocations"])}
+        assert lines <= {e["line"] for e in finding["evidence"]}
+
+
+@pytest.mark.parametrize("verbose", [(), ("-v",)], ids=["short", "verbose"])
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("file", FILES)
+def test_the_table_fits_and_pipes(file: str, language: str, verbose: tuple[str, ...]) -> None:
+    shown = report(file, "--language", language, *verbose)
+    assert "\x1b" not in shown
+    for line in shown.splitlines():
+        assert columns(line) <= WIDTH or len(line.split()) == 1 or "netdsl explain" in line, line
+
+
+@pytest.mark.parametrize("command", ["evaluate", "explain"])
+def test_colour_is_for_terminals_that_want_it(command: str) -> None:
+    file = "examples/lantern.net"
+    arguments = [command, file, *([read(file)["findings"][0]["id"]] if command == "explain" else [])]
+    shown = [CliRunner().invoke(netdsl, arguments, color=c, env={"NO_COLOR": n}).output for c, n in COLOURS]
+    assert [("\x1b" in text) for text in shown] == [True, False, False]
+    assert re.sub(r"\x1b\[\d+m", "", shown[0]) == shown[1] == shown[2]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown"])
+@pytest.mark.parametrize("file", EXAMPLES)
+def test_report_of_an_example(file: str, form: str, expect: Expect) -> None:
+    expect(GOLDEN / f"{Path(file).stem}.{SUFFIXES[form]}", report(file, "--format", form))
+
+
+def test_sarif_of_an_example(expect: Expect) -> None:
+    expect(GOLDEN / "flood_watch.sarif", report("examples/flood_watch.net", "--format", "sarif"))
