@@ -63,7 +63,8 @@ def _verdicts(shown: View, width: int) -> Iterator[str]:
     language = shown.language
     rows = [[say(v.dimension, language), say(v.verdict, language), v.summary] for v in shown.verdicts]
     head = [say(key, language) for key in ("dimension", "verdict", "why")]
-    taken = sum(max(len(row[column]) for row in [head, *rows]) + 2 for column in (0, 1))
+    # tabulate makes a column at least two wider than its head.
+    taken = sum(max(len(head[column]) + 2, *(len(row[column]) for row in rows)) + 2 for column in (0, 1))
     colours = {say(v, language): c for v, c in VERDICT_COLOURS.items()}
     cut = [[row[0], row[1], "\n".join(wrap(row[2], max(width - taken, 20)))] for row in rows]
     for line in tabulate(cut, head, tablefmt="simple", disable_numparse=True).split("\n"):
