@@ -57,7 +57,7 @@ class Tipping(NamedTuple):
     """How far a finding is from tipping: the value held against a threshold, and the least change that would undo it.
 
     by: how many fewer (`up`: more) would do, or how many steps on a scale; None where the value is a range.
-    own: the limit is the project's own default, not one that was set.
+    own: the limit is the project's own default, not one that was set; share: both are shares, not plain numbers.
     """
 
     threshold: str
@@ -66,6 +66,7 @@ class Tipping(NamedTuple):
     by: int | None
     up: bool
     own: bool
+    share: bool = False
     scale: str | None = None
 
 
@@ -369,11 +370,12 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
     name = found.thresholds[0]
     value, limit = (found.left, found.right) if name in repr(step.right) else (found.right, found.left)
     up = step.operator not in (">", ">=")
-    own = limit == rules.thresholds[name].default
+    default = rules.thresholds[name].default
+    own = limit == default
     if step.scale:
         ranks = rules.scales[step.scale]
         steps = abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<="))
-        return Tipping(name, value, limit, steps, up, own, step.scale)
+        return Tipping(name, value, limit, steps, up, own, scale=step.scale)
     less = 1 if up else -1
     by = None
     if found.ratio:
@@ -382,7 +384,7 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
         by = next(moves, None)
     elif isinstance(value, int) and not isinstance(value, Interval):
         by = next((n for n in range(1, 10_000) if not compare(value + less * n, step.operator, limit)), None)
-    return Tipping(name, value, limit, by, up, own)
+    return Tipping(name, value, limit, by, up, own, share=not isinstance(default, int | str))
 
 
 def _part(part: int, whole: int) -> Any:

@@ -150,7 +150,7 @@ def evidence_lines(evaluation: Evaluation, origins: Iterable[Origin]) -> tuple[E
 def tipping_text(tipping: Tipping, language: str) -> str:
     """How far a finding is from tipping."""
     table = tipping.scale.upper() if tipping.scale else ""
-    limit, value = _limit(tipping.limit, table, language), _limit(tipping.value, table, language)
+    limit, value = (_limit(v, table, tipping.share, language) for v in (tipping.limit, tipping.value))
     whose = say("default" if tipping.own else "set", language)
     text = f"{tipping.threshold} = {limit} ({whose}); {say('here', language)} {value}"
     if tipping.by is None:
@@ -166,10 +166,10 @@ def counted(findings: Sequence[FindingView], language: str) -> str:
     return ", ".join(f"{n} {say(s if n == 1 else f'{s}s', language)}" for s, n in counts if n)
 
 
-def _limit(value: Any, table: str, language: str) -> str:
+def _limit(value: Any, table: str, share: bool, language: str) -> str:
     from fractions import Fraction
 
-    if isinstance(value, Fraction):
+    if share and isinstance(value, Fraction):
         return f"{shown(value * 100, '', language)} %"
     return shown(value, table, language)
 
