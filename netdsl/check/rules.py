@@ -171,8 +171,11 @@ class RuleChecker:
 
     def _complete(self, rule: Rule, about: tuple[str, ...], types: Types, conditions: bool) -> None:
         """Every part that a rule needs, in every language, with messages that can be filled in."""
-        self._one_of(rule.dimension, DIMENSIONS, rule.span)
-        self._one_of(rule.severity, SEVERITIES, rule.span)
+        for name, word, known in (("dimension", rule.dimension, DIMENSIONS), ("severity", rule.severity, SEVERITIES)):
+            if word:
+                self._one_of(word, known, rule.span)
+            else:
+                self.known.wrong("R021", rule.span, part=name)
         for risk in rule.risks:
             self._one_of(risk, BENEFITS, rule.span)
         for part, texts in (("title", rule.title), ("why", rule.why), ("finding", rule.finding)):
