@@ -1,11 +1,13 @@
 """A second evaluator, for the tests: the meaning of a checked rule set, with no thought for speed.
 
-It takes the steps of a body in the order they are written, goes through all rows of a relation for each match, and repeats a
-stratum until nothing new comes. It shares no code with `netdsl.engine`: order, comparison and arithmetic are its own.
+It takes the steps of a body in the order they are written, goes through all rows of a relation for each match, and
+repeats a stratum until nothing new comes. It shares no code with `netdsl.engine`: order, comparison and arithmetic are
+its own.
 """
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from netdsl.check.ruleset import (
@@ -194,7 +196,7 @@ def compared(left: object, operator: str, right: object, how: str) -> bool:
         return how in ("possible", "open")
     intervals = [_quantity(left), _quantity(right)]
     ends = sorted({end[0] for i in intervals for end in (i.low, i.high)})
-    little = min((b - a for a, b in zip(ends, ends[1:], strict=False)), default=Fraction(1)) / 3
+    little = min((b - a for a, b in pairwise(ends)), default=Fraction(1)) / 3
     grid = [end + little * n for end in ends for n in (-1, 0, 1)]
     points = [[p for p in grid if _inside(p, i)] for i in intervals]
     return _judged([HOLDS[operator](a, b) for a in points[0] for b in points[1]], how)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from netdsl.check.ruleset import Aggregate, Body, Match, Step, Variable
+from netdsl.check.ruleset import Absent, Aggregate, Body, Match, Some, Step, Variable
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Missing, Stated, height, parts, stated
 from netdsl.engine.explain import Explainer
 from netdsl.engine.plan import plan_of
@@ -104,7 +104,8 @@ def follows(body: Body, premises: tuple[Evidence, ...]) -> bool:
     if not body:
         return not premises
     step, rest = body[0], body[1:]
-    if isinstance(step, Match | Aggregate | type(None)) or not hasattr(step, "bodies") or premises[:1] and isinstance(premises[0], Missing):
+    missing = bool(premises) and isinstance(premises[0], Missing)
+    if not isinstance(step, Some | Absent) or missing:
         return bool(premises) and shows(step, premises[0]) and follows(rest, premises[1:])
     return any(follows((*inner, *rest), premises) for inner in step.bodies)
 

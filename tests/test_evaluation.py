@@ -1,9 +1,10 @@
-"""What must not matter to an evaluation, over random collaborations, the examples, and the networks in the rule files."""
+"""What must not matter to an evaluation: random collaborations, the examples, and the networks in the rule files."""
 
 import random
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from netdsl.syntax.rules import parse
 from tests.naive import Naive
 from tests.network_strategies import (
     NAMES,
-    NETWORK_WIDE,
     OTHER_NAMES,
     ROLES,
     Collaboration,
@@ -36,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted([*(ROOT / "examples").glob("*.net"), *(ROOT / "tests" / "collaborations").glob("*.net")])
 
 ABOUT_THE_NETWORK = {"falls_apart_without_hub", "excluded_actor"}
-"""Rules about an actor that judge the network: what the others do without the hub; who is in none of all the meetings that decide."""
+"""Rules about an actor that judge the network: the others without the hub; who decides in no meeting."""
 
 
 @cache
@@ -157,7 +157,7 @@ def test_the_order_of_statements_does_not_matter(network: Collaboration, chance:
 def test_the_order_of_statements_does_not_matter_in_the_examples(file: Path) -> None:
     network = taken_apart(read(str(file)))
     before = evaluated(network.text)
-    after = evaluated(reordered(network, random.Random(1)).text)
+    after = evaluated(reordered(network, random.Random(1)).text)  # noqa: S311  nothing secret is drawn
     assert summary(after) == summary(before)
     assert [f.id for f in after.findings] == [f.id for f in before.findings]
 
@@ -165,7 +165,7 @@ def test_the_order_of_statements_does_not_matter_in_the_examples(file: Path) -> 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.integers(0, 24))
 def test_renaming_changes_names_only(seed: int, number: int) -> None:
-    new = dict(zip(sum(NAMES.values(), []), sum(OTHER_NAMES.values(), []), strict=True))
+    new = dict(zip(chain(*NAMES.values()), chain(*OTHER_NAMES.values()), strict=True))
     before = evaluated(written(seed, number, endings=True).text)
     after = evaluated(written(seed, number, names=OTHER_NAMES, endings=True).text)
     assert summary(after) == summary(before, lambda name: new.get(name, name))
@@ -189,7 +189,7 @@ def test_actors_unrelated_to_the_rest_leave_the_findings_about_the_others_alone(
 
 def single(found: Evaluation) -> dict[str, Any]:
     """The findings and questions about the actors and things of `NAMES`, those about the whole network aside."""
-    strange = set(sum(OTHER_NAMES.values(), []))
+    strange = set(chain(*OTHER_NAMES.values()))
     said = summary(found)
     return {
         kind: {
@@ -216,7 +216,7 @@ def test_more_statements_never_turn_a_verdict_back_to_unknown(network: Collabora
 
 
 def thinned(network: Collaboration, chance: random.Random) -> Collaboration:
-    """A network without some statements and lines; what declares a name or gives a role stays, since its absence says something."""
+    """A network without some statements and lines; what declares a name or gives a role stays, as it must."""
     often = chance.random()
     kept = []
     for statement in network.statements:
