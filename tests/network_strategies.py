@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from netdsl.check.network import read_network
 from netdsl.evaluate import Evaluation
+from netdsl.model.facts import FORMERLY, facts
 from netdsl.model.forms import forms
 from netdsl.pipeline import evaluate_network, load_rules
 from netdsl.source import Source
@@ -76,6 +77,9 @@ WHOLE = ("network", "source", "accept", "remark")
 WIDE = ("all_share", "partners_", "never_together", "no_other", "nobody_instructs")
 NETWORK_WIDE = {f for f in forms() if f.startswith(WIDE)}
 """Statements about all partners, or about the list of them."""
+
+DENIED = {"gives_nothing": ["gives", "pays"]}
+"""Statements that deny more than one other."""
 
 TIMED = ("actor", "meeting", "gives", "pays", "informs", "share", "instructs")
 ENDINGS = (("ended", "over by now"), ("until", "until 2014"), ("since", "since 2013"))
@@ -216,6 +220,33 @@ def without(drawn: Collaboration, numbers: set[int]) -> Collaboration:
         if head not in numbers:
             kept.append(evolve(statement, lines=tuple(lines)))
     return evolve(drawn, statements=tuple(kept))
+
+
+def said_once(drawn: Collaboration) -> Collaboration:
+    """A collaboration in which no two lines say the same, none denies another, and nobody has to do with itself."""
+    while numbers := _said_twice(drawn):
+        drawn = without(drawn, numbers)
+    return drawn
+
+
+def _said_twice(drawn: Collaboration) -> set[int]:
+    """The first line that should go."""
+    network, _ = read_network(Source("drawn.net", drawn.text))
+    assert network
+    said = facts(network).relations
+    for relation, rows in said.items():
+        form = forms()[relation.removeprefix(FORMERLY)]
+        actors = [n for n, column in enumerate(form.columns) if column.types == ("actor",)]
+        for row, origins in rows.items():
+            named = [row[n] for n in actors]
+            others = [other for deed in DENIED.get(form.name, [form.denies]) for other in said.get(str(deed), ())]
+            denied = form.denies and any(other[: len(row)] == row[: len(other)] for other in others)
+            if len(set(named)) < len(named) or denied:
+                return {origins[0].line.span.line}
+            lines = {origin.line.span.line for origin in origins}
+            if len(lines) > 1:
+                return {max(lines)}
+    return set()
 
 
 def collaborations(**options: Any) -> st.SearchStrategy[Collaboration]:

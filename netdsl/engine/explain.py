@@ -47,6 +47,9 @@ AnyEvidence = TypeVar("AnyEvidence", bound=Evidence)
 Key = tuple[str, Row]
 """A derived row: its relation and what it says."""
 
+TRIED = 4
+"""Of so many equally high derivations it is tried out how few places each can do with."""
+
 
 @define
 class Explainer(Solver):
@@ -60,6 +63,7 @@ class Explainer(Solver):
     places: Callable[[Stated], Iterable[Hashable]] = field(default=lambda fact: (fact,), kw_only=True)
     _derived: dict[Key, Derived] = field(factory=dict, init=False)
     _options: dict[Key, list[Derived]] = field(factory=dict, init=False)
+    _choices: dict[int, tuple[Premises, dict[int, list[Evidence]]]] = field(factory=dict, init=False)
     _plainly: dict[int, tuple[Derived, bool]] = field(factory=dict, init=False)
     _placed: dict[int, tuple[Evidence, frozenset[Hashable]]] = field(factory=dict, init=False)
     _wavers: dict[str, bool] = field(factory=dict, init=False)
@@ -86,11 +90,10 @@ class Explainer(Solver):
         """The evidence to show: short, but with no place that it could do without; what keeps absent things absent."""
         found = self.evidence(relation, row)
         options = self._options.get((relation, row), [])
-        rank = height(found), len(self._places(found))
-        alike = [option for option in options if (height(option), len(self._places(option))) == rank]
-        if len(alike) < 2:
+        lowest = [option for option in options if height(option) == height(found)][:TRIED]
+        if len(lowest) < 2:
             return self._shown(found, ())
-        return min((self._with_premises_shown(option, ()) for option in alike), key=lambda s: len(self._places(s)))
+        return min((self._with_premises_shown(option, ()) for option in lowest), key=lambda o: len(self._places(o)))
 
     def _shown(self, evidence: Evidence, beside: Premises) -> Evidence:
         """Evidence as it is shown; `beside` it stands what is needed anyhow."""
@@ -103,7 +106,7 @@ class Explainer(Solver):
             return evidence._replace(members=tuple(members))
         assert isinstance(evidence, Derived)
         if options := self._options.get((evidence.relation, evidence.row)):
-            evidence = self._from_few_places(options, frozenset[Hashable]().union(*map(self._places, beside)))
+            evidence = self._from_few_places(options, self._needed(beside))
         return self._with_premises_shown(evidence, beside)
 
     def _plain(self, evidence: Evidence) -> bool:
@@ -114,20 +117,27 @@ class Explainer(Solver):
             return all(map(self._plain, parts(evidence)))
         key = id(evidence)
         if key not in self._plainly:
-            settled = (evidence.relation, evidence.row) not in self._options
+            settled = (evidence.relation, evidence.row) not in self._options and not self._choices_in(evidence.premises)
             self._plainly[key] = evidence, settled and all(map(self._plain, evidence.premises))
         return self._plainly[key][1]
 
     def _with_premises_shown(self, evidence: Derived, beside: Premises) -> Derived:
         premises = list(evidence.premises)
-        for number, premise in enumerate(premises):
-            premises[number] = self._shown(premise, (*beside, *premises[:number], *premises[number + 1 :]))
+        choices = self._choices_in(evidence.premises)
+        for number in range(len(premises)):
+            others = (*beside, *premises[:number], *premises[number + 1 :])
+            if number in choices:
+                premises[number] = self._from_few_places(choices[number], self._needed(others))
+            premises[number] = self._shown(premises[number], others)
         return evidence._replace(premises=tuple(premises))
 
-    def _from_few_places(self, options: Sequence[Derived], needed: frozenset[Hashable]) -> Derived:
+    def _needed(self, premises: Premises) -> frozenset[Hashable]:
+        return frozenset[Hashable]().union(*map(self._places, premises))
+
+    def _from_few_places(self, options: Sequence[AnyEvidence], needed: frozenset[Hashable]) -> AnyEvidence:
         """Of the lowest derivations that with the fewest further places; a higher one if it has but some of those."""
         ways = [(option, self._places(option) - needed) for option in options]
-        lowest = [way for way in ways if way[0].height == options[0].height]
+        lowest = [way for way in ways if height(way[0]) == height(options[0])]
         best, places = min(lowest, key=lambda way: len(way[1]))
         for option, others in ways:
             if others < places:
@@ -224,6 +234,7 @@ class Explainer(Solver):
     def _premises(self, body: Body, known: Environment, unfit: Callable[[Key], bool] | None = None) -> Premises | None:
         """The evidence of each step of a body, in its own order, for one solution; None where all there is is unfit."""
         found: list[Evidence] = []
+        choices: dict[int, list[Evidence]] = {}
         for step in body:
             if isinstance(step, Match):
                 rows = self._agreeing(step, known)
@@ -231,12 +242,18 @@ class Explainer(Solver):
                     rows = [row for row in rows if not unfit((step.relation, row))]
                 if not rows:
                     return None
-                found.append(self._shortest((row, self.evidence(step.relation, row)) for row in rows))
+                options = [(row, self.evidence(step.relation, row)) for row in rows]
+                best = self._shortest(options)
+                if len(rows) > 1:
+                    options.sort(key=lambda option: (*self._rank(option[1]), repr(option[0])))
+                    choices[len(found)] = [option for _, option in options]
+                found.append(best)
             elif isinstance(step, Some):
                 ways = [(body, found) for body in step.bodies for found in self.solutions(body, known)]
                 premises = self._fewest(ways, step.bodies, unfit)
                 if premises is None:
                     return None
+                choices |= {len(found) + n: other for n, other in self._choices_in(premises).items()}
                 found += premises
             elif isinstance(step, Absent):
                 found.append(Missing(step.bodies, known))
@@ -244,7 +261,14 @@ class Explainer(Solver):
                 found.append(self._compared(step, known))
             else:
                 found.append(self._counted_members(step, known))
-        return tuple(found)
+        premises = tuple(found)
+        if choices:
+            self._choices[id(premises)] = premises, choices
+        return premises
+
+    def _choices_in(self, premises: Premises) -> dict[int, list[Evidence]]:
+        """Number of a premise -> all that could stand in its place."""
+        return self._choices[id(premises)][1] if id(premises) in self._choices else {}
 
     def _fewest(
         self, ways: Iterable[Way], bodies: Sequence[Body], unfit: Callable[[Key], bool] | None = None
