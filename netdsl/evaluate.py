@@ -18,14 +18,14 @@ from netdsl.check.ruleset import (
     Question,
     RuleSet,
 )
-from netdsl.engine.compare import compare, share, total
-from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Premises, Stated, stated
-from netdsl.engine.explain import Explainer
+from netdsl.engine.compare import share, total
+from netdsl.engine.evidence import Derived, Evidence, Premises, Stated, stated
+from netdsl.engine.explanations import Explanations
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
+from netdsl.engine.tipping import Tipping, tippings
 from netdsl.model.facts import FORMERLY, Facts, Origin, facts
 from netdsl.model.network import Entry, Network, Value
-from netdsl.model.quantities import Interval
 from netdsl.source import Span
 
 ENDINGS = ("until", "ended")
@@ -51,23 +51,6 @@ class Acceptance:
         """Whether it speaks of a finding, now."""
         named = {v for v in finding.about.values() if isinstance(v, str)}
         return self.code == finding.rule.code and set(self.names) <= named and not self.expired
-
-
-class Tipping(NamedTuple):
-    """How far a finding is from tipping: the value held against a threshold, and the least change that would undo it.
-
-    by: how many fewer (`up`: more) would do, or how many steps on a scale; None where the value is a range.
-    own: the limit is the project's own default, not one that was set; share: both are shares, not plain numbers.
-    """
-
-    threshold: str
-    value: Any
-    limit: Any
-    by: int | None
-    up: bool
-    own: bool
-    share: bool = False
-    scale: str | None = None
 
 
 @frozen(slots=False)
@@ -102,17 +85,13 @@ class Finding:
     @cached_property
     def evidence(self) -> Derived:
         """One shortest derivation."""
-        found = self.evaluation.explainer.explanation(
-            self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns)
-        )
+        found = self.evaluation.explainer.explanation(self.rule.found.name, tuple(self.about.values()))
         assert isinstance(found, Derived)
         return found
 
     def all_evidence(self) -> Iterator[Derived]:
         """Every derivation."""
-        return self.evaluation.explainer.derivations(
-            self.rule.found.name, tuple(self.about[c] for c in self.rule.found.columns)
-        )
+        return self.evaluation.explainer.derivations(self.rule.found.name, tuple(self.about.values()))
 
     def origins(self) -> list[Origin]:
         """The lines that the evidence ends in, in the order of the file."""
@@ -121,7 +100,7 @@ class Finding:
     @cached_property
     def tipping(self) -> tuple[Tipping, ...]:
         """The thresholds it hangs on."""
-        return tuple(_tipping(c, self.evaluation.rules) for c in _compared((self.evidence,)) if c.thresholds)
+        return tippings(self.evidence, self.evaluation.rules)
 
 
 class OpenQuestion(NamedTuple):
@@ -162,30 +141,27 @@ class Evaluation:
     explained: dict[str, tuple[Body, ...]] = field(repr=False)
 
     @cached_property
-    def explainer(self) -> Explainer:
+    def explainer(self) -> Explanations:
         """Answers why."""
         predicates = self.rules.predicates | {r.found.name: r.found for r in self.rules.rules}
         relations = {**self.facts.relations, **self.derived}
-        return Explainer(
+        return Explanations(
             relations, predicates, self.rules.scales, self.thresholds,
             explained=self.explained, recursive=self.recursive, places=self._places,
         )  # fmt: skip
 
     def _places(self, fact: Stated) -> tuple[Span, ...]:
-        if fact.relation in DECLARATIONS:
-            return ()
         origin = self.facts.origins(fact.relation, fact.row)[0]
-        return origin.head.span, origin.line.span
+        return () if fact.relation in DECLARATIONS else (origin.head.span, origin.line.span)
 
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, the most severe first, then by code and names."""
-        found = []
-        for rule in self.rules.rules:
-            for row in self.derived.get(rule.found.name, ()):
-                about = dict(zip(rule.found.columns, row, strict=True))
-                finding = self._finding(rule, about)
-                found.append(finding)
+        found = [
+            self._finding(rule, dict(zip(rule.found.columns, row, strict=True)))
+            for rule in self.rules.rules
+            for row in self.derived.get(rule.found.name, ())
+        ]
         return sorted(found, key=lambda f: (-SEVERITIES.index(f.severity), f.id))
 
     @cached_property
@@ -354,45 +330,6 @@ def _text(value: Value) -> str | None:
     return value.strip('"') if isinstance(value, str) else None
 
 
-def _compared(evidence: Premises) -> Iterator[Compared]:
-    for e in evidence:
-        if isinstance(e, Compared):
-            yield e
-        elif isinstance(e, Derived):
-            yield from _compared(e.premises)
-        elif isinstance(e, Counted):
-            for _, premises in e.members:
-                yield from _compared(premises)
-
-
-def _tipping(found: Compared, rules: RuleSet) -> Tipping:
-    step = found.step
-    name = found.thresholds[0]
-    value, limit = (found.left, found.right) if name in repr(step.right) else (found.right, found.left)
-    up = step.operator not in (">", ">=")
-    default = rules.thresholds[name].default
-    own = limit == default
-    if step.scale:
-        ranks = rules.scales[step.scale]
-        steps = abs(ranks[value] - ranks[limit]) + (step.operator in (">=", "<="))
-        return Tipping(name, value, limit, steps, up, own, scale=step.scale)
-    less = 1 if up else -1
-    by = None
-    if found.ratio:
-        part, whole = found.ratio
-        moves = (n for n in range(1, whole + 2) if not compare(_part(part + less * n, whole), step.operator, limit))
-        by = next(moves, None)
-    elif isinstance(value, int) and not isinstance(value, Interval):
-        by = next((n for n in range(1, 10_000) if not compare(value + less * n, step.operator, limit)), None)
-    return Tipping(name, value, limit, by, up, own, share=not isinstance(default, int | str))
-
-
-def _part(part: int, whole: int) -> Any:
-    from fractions import Fraction
-
-    return Fraction(part, whole)
-
-
 __all__ = [
     "Acceptance",
     "DimensionVerdict",
@@ -401,6 +338,5 @@ __all__ = [
     "Finding",
     "OpenQuestion",
     "Partnership",
-    "Tipping",
     "evaluate",
 ]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from netdsl.check.ruleset import Absent, Aggregate, Body, Match, Some, Step, Variable
 from netdsl.engine.evidence import Compared, Counted, Derived, Evidence, Missing, Stated, height, parts, stated
-from netdsl.engine.explain import Explainer
+from netdsl.engine.explanations import Explanations
 from netdsl.engine.plan import plan_of
 from netdsl.engine.program import compile_plan
 from tests.naive import Naive
@@ -23,12 +23,12 @@ def naively(drawn: RuleSets) -> Naive:
     return Naive(drawn.predicates, drawn.facts, THRESHOLDS, SCALES)
 
 
-def explainer(drawn: RuleSets) -> Explainer:
+def explainer(drawn: RuleSets) -> Explanations:
     found, recursive = derived(drawn)
-    return Explainer({**drawn.facts, **found}, drawn.predicates, SCALES, THRESHOLDS, recursive=recursive)
+    return Explanations({**drawn.facts, **found}, drawn.predicates, SCALES, THRESHOLDS, recursive=recursive)
 
 
-def rows(of: Explainer) -> Iterator[tuple[str, Any]]:
+def rows(of: Explanations) -> Iterator[tuple[str, Any]]:
     """All that is derived."""
     return ((name, row) for name in of.predicates for row in of.relations[name])
 
