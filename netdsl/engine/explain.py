@@ -85,11 +85,12 @@ class Explainer(Solver):
         return self._placed[key][1]
 
     def derivations(self, relation: str, row: Row) -> Iterator[Derived]:
-        """All derivations of a row, each with one shortest evidence of its premises; none of these rests on the row."""
+        """All derivations of a row, the shortest first, each of premises whose own evidence does not rest on the row."""
         key = relation, row
         circular = self._resting_on(key) if relation in self.recursive else None
-        for _, found in self._derivations(key, self._ways(key), circular):
-            yield found
+        found = list(self._derivations(key, self._ways(key), circular))
+        found.sort(key=lambda option: (*self._rank(option[1]), repr(option[0])))
+        yield from (option for _, option in found)
 
     def _ways(self, key: Key) -> list[Way]:
         """All ways in which the definition of a row's relation gives it."""
