@@ -1,4 +1,4 @@
-"""No result hangs on the order of a set: what is printed does not change with the seed that Python hashes words with."""
+"""No result hangs on the order of a set: what is printed does not change with the seed of Python's hashes."""
 
 import os
 import subprocess
@@ -26,7 +26,9 @@ for file in sys.argv[1:]:
     print(as_json([view(found)]))
     tree = Tree(found, "en")
     for finding in found.findings:
-        print(finding.id, *tree.finding(finding), *(line for d in finding.all_evidence() for line in tree.derivation(d)), sep="\\n")
+        print(finding.id, *tree.finding(finding), sep="\\n")
+        for other in finding.all_evidence():
+            print(*tree.derivation(other), sep="\\n")
 """
 
 

@@ -85,7 +85,7 @@ class Explainer(Solver):
         return self._placed[key][1]
 
     def derivations(self, relation: str, row: Row) -> Iterator[Derived]:
-        """All derivations of a row, the shortest first, each of premises whose own evidence does not rest on the row."""
+        """All derivations of a row, the shortest first, each of premises that do not rest on the row."""
         key = relation, row
         circular = self._resting_on(key) if relation in self.recursive else None
         found = list(self._derivations(key, self._ways(key), circular))
