@@ -1,4 +1,4 @@
-"""How far a finding is from tipping: which thresholds its evidence rests on, and what would bring it to the other side."""
+"""How far a finding is from tipping: the thresholds its evidence rests on, and what would bring it across."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -63,9 +63,3 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
     elif isinstance(value, int) and not isinstance(value, Interval):
         by = next((n for n in range(1, 10_000) if not compare(value + less * n, step.operator, limit)), None)
     return Tipping(name, value, limit, by, up, own, share=not isinstance(default, int | str))
-
-
-def Fraction(part: int, whole: int) -> Any:
-    from fractions import Fraction
-
-    return Fraction(part, whole)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from netdsl.check.ruleset import SEVERITIES, CheckedRule
-from netdsl.evaluate import Evaluation, Finding, OpenQuestion, Tipping
+from netdsl.engine.tipping import Tipping
+from netdsl.evaluate import Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
 from netdsl.report.messages import fill, listed, shown
 from netdsl.report.texts import say
