@@ -150,7 +150,7 @@ class _Drawing:
     def blocks(self, bound: dict[str, str], relations: dict[str, tuple[str, ...]], depth: int) -> tuple[Body, ...]:
         return tuple(self.steps(dict(bound), relations, depth, 2) for _ in range(self.draw(st.integers(1, 2))))
 
-    def aggregate(self, bound: dict[str, str], depth: int) -> list[Step]:
+    def aggregate(self, bound: dict[str, str], depth: int, outermost: bool) -> list[Step]:
         inner = dict(bound)
         kind = self.pick(["number", "pairs", "sum", "share", "collect"])
         body = self.steps(inner, self.complete, depth, 2)
@@ -189,7 +189,13 @@ class _Drawing:
             # What is true of some is possible of them, so the share is an interval.
             yes = self.steps(dict(inner), self.complete, depth, 2)
             possible = yes[: self.draw(st.integers(0, len(yes)))]
-        result = self.fresh(bound, {"share": "amount", "collect": "list"}.get(kind, "number"))
+        of = {"share": "amount", "collect": "list"}.get(kind, "number")
+        wanted = [n for n, k in self.wanted.items() if k == of and n not in bound] if outermost else []
+        if wanted:
+            result = wanted[0]
+            bound[result] = of
+        else:
+            result = self.fresh(bound, of)
         return [Aggregate(kind, result, variables, body, outer, over, yes, possible)]
 
     def steps(
@@ -216,7 +222,7 @@ class _Drawing:
             elif kind == "absent":
                 found.append(Absent(self.blocks(bound, self.complete, depth - 1)))
             else:
-                found += self.aggregate(bound, depth - 1)
+                found += self.aggregate(bound, depth - 1, outermost)
         return tuple(found)
 
     def body(self, columns: dict[str, str], depth: int) -> Body:
@@ -249,7 +255,7 @@ def rule_sets(draw: Any, parts: bool = True, recursion: bool = True, leave_out: 
     complete = dict(SCHEMA)
     predicates: dict[str, Predicate] = {}
     for group in range(draw(st.integers(1, 4))):
-        kinds = st.sampled_from(["name", "name", "name", "word", "number", "maybe"])
+        kinds = st.sampled_from(["name", "name", "name", "word", "number", "number", "amount", "maybe"])
         columns_of = st.just(("name", "name")) | st.lists(kinds, max_size=3).map(tuple)
         types = {name: draw(columns_of) for name in [f"p{group}", f"q{group}"][: draw(st.integers(1, 2))]}
         recursive = recursion and draw(st.booleans())
@@ -278,7 +284,8 @@ def _chains(drawing: _Drawing, columns: dict[str, str], types: dict[str, tuple[s
         return []
     name = drawing.pick(pairs)
     between = Variable("Between")
-    first: Step = Match("link", (Variable("A"), between))
+    begins = drawing.pick([*pairs, "link"])
+    first: Step = Match(begins, (Variable("A"), between, *(Anything() for _ in types.get(begins, "--")[2:])))
     rest: list[Step] = [Match(name, (between, Variable("B"), *(Anything() for _ in types[name][2:])))]
     rest += [Match(BINDING[k], _only(k, c)) for c, k in list(columns.items())[2:]]
     return [(first, *rest) if drawing.draw(st.booleans()) else (*rest, first)]

@@ -171,6 +171,13 @@ def test_renaming_changes_names_only(seed: int, number: int) -> None:
     assert summary(after) == summary(before, lambda name: new.get(name, name))
 
 
+@settings(max_examples=30)
+@given(drawn(endings=True))
+def test_what_is_about_a_pair_is_found_once(network: Collaboration) -> None:
+    found = Counter((f.rule.name, about(f, str)) for f in evaluated(network.text).findings)
+    assert set(found.values()) <= {1}
+
+
 # --- what is added
 
 
