@@ -9,7 +9,7 @@ from netdsl.model.forms import Form, forms
 from netdsl.model.network import Entry, Network, Row, Statement
 
 FORMERLY = "formerly "
-"""Before a relation's name: the same relation for statements that are not in force."""
+"""Before a relation's name: the same relation for statements that are not in force and lines that are over."""
 
 
 class Origin(NamedTuple):
@@ -40,9 +40,9 @@ def facts(network: Network) -> Facts:
     for statement in network.statements:
         if not statement.begun:
             continue
-        before = "" if statement.in_force else FORMERLY
         for form, row, origin in _stated(statement, known):
-            relations.setdefault(before + form, {}).setdefault(row, []).append(origin)
+            over = origin.line.over or not statement.in_force
+            relations.setdefault(FORMERLY + form if over else form, {}).setdefault(row, []).append(origin)
     return Facts(relations)
 
 

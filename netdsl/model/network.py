@@ -30,7 +30,7 @@ class Entry:
     """One line of the file: its form, what it says (one row for each member of its lists), and where that comes from.
 
     `rows` hold the line's own columns, without its head's. `references` are the head's where a line has none of its
-    own.
+    own. `over` when the line holds no longer.
     """
 
     form: str
@@ -38,6 +38,7 @@ class Entry:
     span: Span
     references: tuple[Reference, ...] = ()
     aside: str | None = None
+    over: bool = False
 
 
 @frozen
