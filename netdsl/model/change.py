@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from netdsl.model.network import Entry, Network, Statement
 from netdsl.source import Span
@@ -15,12 +15,12 @@ THINGS = ("actor", "group", "need", "goal", "measure", "meeting", "outcome")
 class Change:
     """What is added to a network, and what ends.
 
-    A statement in `added` about a thing that the network declares brings its lines only. `over` has the places of heads,
-    whose statements end, and of single lines.
+    A statement in `added` about a thing that the network declares brings its lines only. `over` has the places of
+    heads, whose statements end, and of single lines.
     """
 
     added: tuple[Statement, ...] = ()
-    over: frozenset[Span] = field(default=frozenset(), converter=frozenset)
+    over: frozenset[Span] = frozenset()
 
     def __or__(self, other: "Change") -> "Change":
         """Both changes."""
@@ -35,7 +35,8 @@ def union(changes: Iterable[Change]) -> Change:
     """All of some changes together; what several of them add is added once."""
     some = list(changes)
     added = {(s.head.form, s.head.rows, tuple((e.form, e.rows) for e in s.lines)): s for c in some for s in c.added}
-    return Change(tuple(added.values()), frozenset(span for c in some for span in c.over))
+    over: set[Span] = set().union(*(c.over for c in some))
+    return Change(tuple(added.values()), frozenset(over))
 
 
 def changed(network: Network, change: Change) -> Network:
