@@ -259,7 +259,7 @@ class Evaluation:
                     found[origin.line.span] = origin
                     found.setdefault(origin.head.span, Origin(origin.head, origin.head))
                     if fact.relation.startswith(FORMERLY):
-                        for line in self._ended[origin.head.span]:
+                        for line in self._ended.get(origin.head.span, ()):
                             found.setdefault(line.span, Origin(origin.head, line))
         return [found[span] for span in sorted(found)]
 

@@ -116,7 +116,8 @@ class _Resolver:
             self.report.add("N031", sentence.line.span, word=verb.text)
         rows = tuple(dict.fromkeys(product(*found)))
         refs = self._references(sentence)
-        return Entry(sentence.form, rows, sentence.line.span, refs or inherited, _aside(sentence.node))
+        over = sentence.node.node("no_longer") is not None
+        return Entry(sentence.form, rows, sentence.line.span, refs or inherited, _aside(sentence.node), over)
 
     def _values(self, sentence: Sentence, column: Column) -> list[Value]:
         """What stands in a column: the members of its list, None where it was left out, nothing where it is wrong."""
