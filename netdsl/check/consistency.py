@@ -14,7 +14,9 @@ def report_clashes(network: Network, report: Report) -> None:
             if line.form not in known or not known[line.form].single:
                 continue
             keys = {
-                (line.form, statement.in_force and not line.over, (*head, *row[:-1])) for head in statement.head.rows for row in line.rows
+                (line.form, statement.in_force and not line.over, (*head, *row[:-1]))
+                for head in statement.head.rows
+                for row in line.rows
             }
             before = [other for key in sorted(keys, key=repr) for other in said.get(key, ())]
             clash = next(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from netdsl.check.changes import ChangeChecker
 from netdsl.check.conditions import Resolver
 from netdsl.check.ruleset import (
     BENEFITS,
@@ -14,6 +15,7 @@ from netdsl.check.ruleset import (
     Ask,
     Body,
     CheckedCase,
+    CheckedCost,
     CheckedEasing,
     CheckedRule,
     CheckedThreshold,
@@ -67,7 +69,8 @@ class RuleChecker:
         }
         order = sorted(self.known.checked.values(), key=lambda r: r.code)
         thresholds = {name: CheckedThreshold(default, t.texts) for name, (t, default) in self.known.thresholds.items()}
-        return RuleSet(self.known.predicates, tuple(order), tuple(verdicts), ranks, thresholds)
+        costs = {kind: CheckedCost(int(float(cost.value)), cost.texts) for kind, cost in self.known.costs.items()}
+        return RuleSet(self.known.predicates, tuple(order), tuple(verdicts), ranks, thresholds, costs)
 
     def _ordered(self) -> list[str]:
         """Rules after those they read with `found`, so that types are known; circles are reported elsewhere."""
@@ -127,6 +130,8 @@ class RuleChecker:
             questions=tuple(questions),
             eased=eased,
             raised=raised,
+            changes=ChangeChecker(self.known, resolver).changes(rule, scope),
+            unchanged=rule.unchanged,
         )
 
     def _eased(self, rule: Rule, resolver: Resolver, scope: Scope) -> tuple[CheckedEasing, ...]:

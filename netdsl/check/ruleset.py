@@ -171,12 +171,38 @@ class CheckedEasing(NamedTuple):
     texts: Texts
 
 
+class Ending(NamedTuple):
+    """What is over with a change: the rows of a relation of the network language that agree with the terms.
+
+    body: gives values to the holes of the terms that the change has not filled.
+    """
+
+    relation: str
+    terms: tuple[Term, ...]
+    body: "Body"
+
+
+class CheckedChange(NamedTuple):
+    """A change that a rule recommends: its kind, what fills its holes, what ends, and the lines that it adds.
+
+    for_: a body over the holes of the rule's findings; add: lines in English, with holes (`syntax.templates`).
+    """
+
+    kind: str
+    for_: Body
+    ends: tuple[Ending, ...]
+    add: tuple[str, ...]
+    texts: Texts
+    types: Types
+
+
 @frozen
 class CheckedRule:
     """A rule with resolved conditions; its conditions as they are written stay in the rule file.
 
     `found` gives the findings (one row each, the holes of `about`); `bodies` all bindings behind them; `with_` the
-    aggregates of its message, over all bindings of a finding.
+    aggregates of its message, over all bindings of a finding; `changes` what it recommends, `unchanged` why it
+    recommends nothing.
     """
 
     name: str
@@ -198,6 +224,8 @@ class CheckedRule:
     questions: tuple[Question, ...]
     eased: tuple[CheckedEasing, ...]
     raised: tuple[tuple[str, tuple[Body, ...]], ...]
+    changes: tuple[CheckedChange, ...] = ()
+    unchanged: Texts = field(factory=dict)
 
 
 class CheckedCase(NamedTuple):
@@ -224,11 +252,19 @@ class CheckedThreshold(NamedTuple):
     texts: Texts
 
 
+class CheckedCost(NamedTuple):
+    """What a kind of change costs: a rank among all kinds, no amount of money."""
+
+    default: int
+    texts: Texts
+
+
 @frozen
 class RuleSet:
     """Everything an evaluation needs to know of the rules.
 
-    predicates: all sentences of the vocabulary by relation; scales: table -> value -> rank; thresholds by name.
+    predicates: all sentences of the vocabulary by relation; scales: table -> value -> rank; thresholds by name; costs
+    by kind of change.
     """
 
     predicates: dict[str, Predicate]
@@ -236,6 +272,7 @@ class RuleSet:
     verdicts: tuple[CheckedVerdict, ...]
     scales: dict[str, dict[object, int]]
     thresholds: dict[str, CheckedThreshold]
+    costs: dict[str, CheckedCost] = field(factory=dict)
 
 
 def binds(step: Step) -> set[str]:

@@ -12,7 +12,7 @@ from netdsl.check.ruleset import LANGUAGES, Body, CheckedRule, Match, Parts, Pre
 from netdsl.check.scope import Defined, Scope
 from netdsl.model.forms import Form, forms
 from netdsl.source import Source, Span
-from netdsl.syntax.rule_tree import Definition, Problem, Rule, RuleFile, Term, Threshold
+from netdsl.syntax.rule_tree import Cost, Definition, Problem, Rule, RuleFile, Term, Threshold
 
 
 @frozen
@@ -33,6 +33,7 @@ class Sentences:
         self.forms = forms()
         self.scales = {s.name: list(s.values) for f in self.files for s in f.scales}
         self.thresholds: dict[str, tuple[Threshold, object]] = {}
+        self.costs: dict[str, Cost] = {}
         self.definitions: dict[str, tuple[RuleFile, Definition]] = {}
         self.rules: dict[str, tuple[RuleFile, Rule]] = {}
         self.predicates: dict[str, Predicate] = {}
@@ -108,6 +109,13 @@ class Sentences:
                     self.wrong("R018", threshold.span, name=threshold.name)
                 self.thresholds[threshold.name] = threshold, _limit(threshold.default)
                 self.translated(threshold.texts, threshold.span, f"threshold {threshold.name}")
+            for cost in file.costs:
+                if cost.kind in self.costs:
+                    self.wrong("R018", cost.span, name=cost.kind)
+                if not cost.value.isdigit() or int(cost.value) < 1:
+                    self.wrong("R039", cost.span, value=cost.value)
+                self.costs[cost.kind] = cost
+                self.translated(cost.texts, cost.span, f"cost {cost.kind}")
         self.matcher = Matcher(self.scales, list(self.thresholds))
         for form in self.forms.values():
             if form.parent is None:

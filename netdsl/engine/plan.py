@@ -54,6 +54,7 @@ def plan(rules: RuleSet) -> Plan:
     later = [b for r in rules.rules for e in r.eased for b in e.bodies]
     later += [b for r in rules.rules for _, bodies in r.raised for b in bodies]
     later += [(step,) for r in rules.rules for step in r.with_]
+    later += [body for r in rules.rules for c in r.changes for body in (c.for_, *(e.body for e in c.ends))]
     read = {relation for body in later for relation, _ in reads(body)}
     return plan_of(rules.predicates | wanted, [*wanted, *PARTNERSHIP, *read])
 

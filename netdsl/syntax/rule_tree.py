@@ -1,5 +1,7 @@
 """The syntax tree of a rule file."""
 
+from typing import NamedTuple
+
 from attrs import field, frozen
 
 from netdsl.source import Source, Span
@@ -107,8 +109,44 @@ class Example:
 
 
 @frozen
+class Cost:
+    """What a kind of change costs, in the order of all kinds."""
+
+    kind: str
+    value: str
+    texts: Texts
+    span: Span
+
+
+class Addition(NamedTuple):
+    """A line of a statement that a change adds, with holes, and where it stands in the rule file."""
+
+    text: str
+    span: Span
+
+
+@frozen
+class Change:
+    """A change that a rule recommends.
+
+    for_: what fills its holes; end: statements that are over with it, each for itself; add: lines of the statements
+    that it adds; texts: how to say it.
+    """
+
+    kind: str
+    span: Span
+    for_: Block
+    end: Block
+    add: tuple[Addition, ...]
+    texts: Texts
+
+
+@frozen
 class Rule:
-    """One rule with all that belongs to it; `pair` when its two names are in no order."""
+    """One rule with all that belongs to it; `pair` when its two names are in no order.
+
+    changes: what it recommends; unchanged: why no change helps, for a rule that recommends none.
+    """
 
     name: str
     code: str
@@ -127,6 +165,8 @@ class Rule:
     finding: Texts
     eased: tuple[Easing, ...]
     raised: tuple[tuple[str, Block], ...]
+    changes: tuple[Change, ...]
+    unchanged: Texts
     examples: tuple[Example, ...]
 
 
@@ -167,6 +207,7 @@ class RuleFile:
     source: Source
     scales: tuple[Scale, ...]
     thresholds: tuple[Threshold, ...]
+    costs: tuple[Cost, ...]
     definitions: tuple[Definition, ...]
     rules: tuple[Rule, ...]
     verdicts: tuple[Verdict, ...]

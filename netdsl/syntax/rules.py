@@ -11,10 +11,13 @@ from netdsl.syntax import tables
 from netdsl.syntax.lalr import Failure, LineParser, Node, Token
 from netdsl.syntax.outline import Outline, outline, raw
 from netdsl.syntax.rule_tree import (
+    Addition,
     Ask,
     Block,
     Case,
+    Change,
     Condition,
+    Cost,
     Definition,
     Easing,
     Example,
@@ -28,7 +31,10 @@ from netdsl.syntax.rule_tree import (
     Verdict,
 )  # fmt: skip
 
-STARTS = ("item", "threshold_line", "define_line", "rule_line", "verdict_line", "text_line", "condition", "detail")
+STARTS = (
+    "item", "threshold_line", "define_line", "rule_line", "verdict_line", "change_line", "text_line", "condition",
+    "detail",
+)  # fmt: skip
 
 
 @remember
@@ -198,7 +204,7 @@ def _node(node: Node) -> Node:
 def parse(source: Source) -> RuleFile:
     """Read a rule file. A line that cannot be read becomes a problem and costs that line."""
     reader = _Reader()
-    scales, thresholds, definitions, rules, verdicts = [], [], [], [], []
+    scales, thresholds, costs, definitions, rules, verdicts = [], [], [], [], [], []
     for line in outline(source):
         node = reader.line(line, "item")
         if node is None:
@@ -208,6 +214,9 @@ def parse(source: Source) -> RuleFile:
             scales.append(Scale(name.text, tuple(v.text for v in values), line.span))
         elif node.rule == "threshold":
             thresholds.append(_threshold(reader, line, node))
+        elif node.rule == "cost":
+            kind, value = reader.terms(line, node, "WORD", "NUMBER")
+            costs.append(Cost(kind.text, value.text, reader.texts(line), line.span))
         elif node.rule == "define":
             definitions.append(_definition(reader, line, node))
         elif node.rule == "rule":
@@ -218,6 +227,7 @@ def parse(source: Source) -> RuleFile:
         source,
         tuple(scales),
         tuple(thresholds),
+        tuple(costs),
         tuple(definitions),
         tuple(rules),
         tuple(verdicts),
@@ -259,12 +269,14 @@ def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
         "title": {},
         "why": {},
         "finding": {},
+        "unchanged": {},
         "risks": (),
         "literature": (),
     }
     thresholds: list[Threshold] = []
     eased: list[Easing] = []
     raised: list[tuple[str, Block]] = []
+    changes: list[Change] = []
     examples: list[Example] = []
     about: tuple[Term, ...] = ()
     pair = False
@@ -273,7 +285,7 @@ def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
         part = reader.line(child, "rule_line")
         if part is None:
             continue
-        if part.rule in ("title", "why", "finding"):
+        if part.rule in ("title", "why", "finding", "unchanged"):
             said[part.rule] = reader.texts(child, part)
         elif part.rule in ("dimension", "severity"):
             said[part.rule] = reader.terms(child, part, "WORD")[0].text
@@ -292,13 +304,38 @@ def _rule(reader: _Reader, line: Outline, node: Node) -> Rule:
             eased.append(Easing(reader.block(child.children), reader.texts(child)))
         elif part.rule == "raised_when":
             raised.append((part.tokens()[0].text, reader.block(child.children)))
+        elif part.rule == "recommend":
+            changes.append(_change(reader, child, part))
         elif part.rule == "example":
             examples.append(_example(child, part))
     return Rule(
         name.text, code.text, line.span,
         thresholds=tuple(thresholds), about=about, pair=pair, blocks=reader.blocks(line.children, "when"), with_=with_,
-        eased=tuple(eased), raised=tuple(raised), examples=tuple(examples), **said,  # type: ignore[arg-type]
+        eased=tuple(eased), raised=tuple(raised), changes=tuple(changes), examples=tuple(examples),
+        **said,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _change(reader: _Reader, line: Outline, node: Node) -> Change:
+    for_: Block = ()
+    end: Block = ()
+    add: list[Addition] = []
+    for child in line.children:
+        part = None if child.text[:3] in ("en ", "nb ") else reader.line(child, "change_line")
+        if part and part.rule == "for_each":
+            for_ = reader.block(child.children)
+        elif part and part.rule == "end":
+            end = reader.block(child.children)
+        elif part and part.rule == "add":
+            add += _additions(child.children)
+    return Change(reader.terms(line, node, "WORD")[0].text, line.span, for_, end, tuple(add), reader.texts(line))
+
+
+def _additions(lines: tuple[Outline, ...], depth: int = 0) -> list[Addition]:
+    found = []
+    for line in lines:
+        found += [Addition(f"{'  ' * depth}{line.text}", line.span), *_additions(line.children, depth + 1)]
+    return found
 
 
 def _example(line: Outline, node: Node) -> Example:

@@ -1,8 +1,13 @@
-"""Messages with holes: `{A}`, `{Ps of Qs | fallback}` and `[…]`, which falls away when a hole in it is empty."""
+"""Messages with holes: `{A}`, `{Ps of Qs | fallback}` and `[…]`, which falls away when a hole in it is empty.
+
+Statements with holes: `{A}` and, in both languages, `{'a name' | 'et navn'}` or `{"a text" | "en tekst"}`.
+"""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from netdsl.model.forms import dialects, word
 
 _HOLE = re.compile(r"\{\s*(\w+)(?:\s+of\s+(\w+))?(?:\s*\|\s*([^}]*))?\}")
 
@@ -49,3 +54,36 @@ def _holes(text: str) -> Iterator[str | Hole]:
 def holes(text: str) -> set[str]:
     """The names of all holes of a message."""
     return {name for match in _HOLE.finditer(text) for name in match.group(1, 2) if name}
+
+
+_LITERAL = re.compile(r"""\{\s*(['"])([^'"]*)\1\s*\|\s*\1([^'"]*)\1\s*\}""")
+
+
+def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
+    """A line of a statement with its holes filled, in English words; what it gives in both languages in one of them."""
+
+    def literal(match: re.Match[str]) -> str:
+        said = _HOLE.sub(lambda hole: _plain(values[hole[1]]), match[3 if language == "nb" else 2])
+        mark: str = match[1]
+        return f"{mark}{said.replace(mark, '’')}{mark}"
+
+    def hole(match: re.Match[str]) -> str:
+        value, kind = values[match[1]], types.get(match[1], "").removeprefix("list ")
+        return ", ".join(_written(member, kind) for member in (value if isinstance(value, tuple) else (value,)))
+
+    return _HOLE.sub(hole, _LITERAL.sub(literal, text))
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(_plain, value)) if isinstance(value, tuple) else str(value).strip('"')
+
+
+def _written(value: Any, kind: str) -> str:
+    text = str(value)
+    if text.startswith('"'):
+        escaped = text[1:-1].replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    for table in kind.split("|"):
+        if text in dialects()["en"]["values"].get(table, ()):
+            return word(table, text, "en")
+    return text if "'" in text else f"'{text}'"
