@@ -1,7 +1,7 @@
 """The names that a file declares, gathered before its deeds are read: a name may be used before it is declared."""
 
 from collections import ChainMap
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
 from attrs import field, frozen
 
@@ -40,6 +40,10 @@ class Names:
         tree.setdefault(NAME_END, {})
         return None
 
+    def copy(self) -> "Names":
+        """The same names, to add others to."""
+        return Names({kind: dict(known) for kind, known in self.declared.items()}, _copied(self.tree))
+
     def kinds(self, name: str) -> list[Kind]:
         """The kinds of thing that are called so."""
         return [kind for kind, known in self.declared.items() if name in known]
@@ -57,6 +61,19 @@ class Names:
                 return False
             tree = tree[word]
         return False
+
+
+def _copied(tree: Tree) -> Tree:
+    return {word: _copied(following) for word, following in tree.items()}
+
+
+def names_of(declared: Mapping[Kind, Mapping[str, Span]]) -> Names:
+    """The names that somebody declared."""
+    found = Names()
+    for kind, known in declared.items():
+        for name, span in known.items():
+            found.declare(kind, name, span)
+    return found
 
 
 def with_name(tree: Tree, words: Sequence[str]) -> Tree:

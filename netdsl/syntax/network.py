@@ -62,8 +62,11 @@ class Document:
 
 
 @uncollected
-def parse(source: Source, language: str | None = None) -> tuple[Document, list[Diagnostic]]:
-    """The syntax tree of a file, and what is wrong with its lines; `language` when it is known from elsewhere."""
+def parse(source: Source, language: str | None = None, known: Names | None = None) -> tuple[Document, list[Diagnostic]]:
+    """The syntax tree of a file, and what is wrong with its lines; `language` when it is known from elsewhere.
+
+    `known` are names that are declared elsewhere, for statements that are to stand beside others.
+    """
     said = dialect(source)
     language = language or said.language
     if program := foreign(source):
@@ -71,7 +74,7 @@ def parse(source: Source, language: str | None = None) -> tuple[Document, list[D
         return Document(source, language, said.header, (), Names(), {}), [found]
     report = Report(language)
     layout = lay_out(source, report)
-    reader = _Paragraphs(report)
+    reader = _Paragraphs(report, known)
     for block in layout.blocks:
         reader.declare(block.head)
     paragraphs = reader.paragraphs(layout.blocks)
@@ -82,8 +85,9 @@ def parse(source: Source, language: str | None = None) -> tuple[Document, list[D
 class _Paragraphs:
     """Reads the blocks of one file: first what they declare, then all of them."""
 
-    def __init__(self, report: Report) -> None:
-        self.names = Names()
+    def __init__(self, report: Report, known: Names | None) -> None:
+        self.names = known or Names()
+        self._known = known
         self._report = report
         self._failures = Failures(report)
         self._reader = Reader(report.language, self.names)
@@ -124,6 +128,10 @@ class _Paragraphs:
             return
         if kind in ("actor", "group") and name[0].islower() and not quoted:
             self._report.add("N022", span, noun=noun, name=name)
+        if self._known and name in self._known.declared.get(kind, ()):
+            return
+        if self.names is self._known:
+            self.names = self._known.copy()
         others = self.names.declared.get(kind)
         if kind == "network" and others:
             self._report.add("N037", span, [Label(next(iter(others.values())), self._report.say("label-first"))])

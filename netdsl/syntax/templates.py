@@ -53,7 +53,12 @@ def _holes(text: str) -> Iterator[str | Hole]:
 
 def holes(text: str) -> set[str]:
     """The names of all holes of a message."""
-    return {name for match in _HOLE.finditer(text) for name in match.group(1, 2) if name}
+    return set(holes_in_order(text))
+
+
+def holes_in_order(text: str) -> list[str]:
+    """The names of all holes of a message as they first come."""
+    return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group(1, 2) if name))
 
 
 _LITERAL = re.compile(r"""\{\s*(['"])([^'"]*)\1\s*\|\s*\1([^'"]*)\1\s*\}""")

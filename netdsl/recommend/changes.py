@@ -1,0 +1,234 @@
+"""The changes that rules recommend for what they found, filled in: as statements of the model and as text."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from netdsl.check.network import resolve
+from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Variable
+from netdsl.diagnostics import Diagnostic
+from netdsl.evaluate import Evaluation, Finding
+from netdsl.model.change import Change
+from netdsl.model.facts import Origin
+from netdsl.model.forms import Form, forms
+from netdsl.model.network import Entry, Row, Statement
+from netdsl.model.quantities import Interval
+from netdsl.source import Source, Span
+from netdsl.syntax.format import formatted
+from netdsl.syntax.names import NAME_TYPES, names_of
+from netdsl.syntax.network import Document, Paragraph, Sentence, parse
+from netdsl.syntax.templates import holes, holes_in_order, stated
+
+Values = Mapping[str, Any]
+
+
+@frozen(slots=False)
+class Proposal:
+    """A change that a rule recommends for a finding, not yet tried. `values` fill its message.
+
+    `document` is the text of what it adds, in English words.
+    """
+
+    rule: CheckedRule
+    kind: str
+    texts: Mapping[str, str]
+    types: Mapping[str, str]
+    values: Values
+    change: Change
+    document: Document | None = field(repr=False, eq=False)
+
+    @property
+    def id(self) -> str:
+        """The rule's code, the kind of change, and the names it is about: the same however the file is ordered."""
+        said = [self.values[hole] for hole in holes_in_order(self.texts["en"])]
+        names = [value.strip('"').replace(" ", "_") for value in said if isinstance(value, str)]
+        return ":".join([self.rule.code, self.kind, *names])
+
+    def statements(self, language: str) -> tuple[str, ...]:
+        """The statements that it adds, as text in a language."""
+        return statements(self.document, language) if self.document else ()
+
+
+class Drafts:
+    """Drafts changes of one evaluated network."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self._names = names_of(evaluation.network.declared)
+        self._lines = count(len(evaluation.network.source.lines) + 1)
+
+    def proposals(self, finding: Finding) -> Iterator[Proposal]:
+        """What the rule of a finding recommends, filled in."""
+        for change in finding.rule.changes:
+            seen: set[tuple[Any, ...]] = set()
+            wanted = _wanted(change)
+            for bindings in finding.bindings:
+                known = {**finding.values, **bindings}
+                for found in self.evaluation.explainer.solutions(change.for_, known):
+                    values = {name: found[name] for name in wanted if name in found}
+                    key = tuple(values.items())
+                    if key not in seen and all(value != () for value in values.values()):
+                        seen.add(key)
+                        if proposal := self._proposal(finding.rule, change, values, found):
+                            yield proposal
+
+    def statements(self, text: str, language: str) -> tuple[tuple[Statement, ...], Document, list[Diagnostic]]:
+        """Statements that are to be added, read with the names of the network, and what is wrong with them."""
+        document, found = parse(Source(self.evaluation.network.source.name, text), language, self._names)
+        network, more = resolve(document)
+        # A place of their own, after the last line of the file.
+        offset = next(self._lines) - 1
+        for _ in document.source.lines:
+            next(self._lines)
+        return tuple(_moved(s, offset) for s in network.statements), document, [*found, *more]
+
+    def _proposal(
+        self, rule: CheckedRule, change: CheckedChange, values: Values, known: Mapping[str, Any]
+    ) -> Proposal | None:
+        language = self.evaluation.network.language
+        lines = [stated(line, values, change.types, language) for line in change.add]
+        over: set[Span] = set()
+        for ending in change.ends:
+            rest = self._ended(ending, known, over)
+            lines += rest
+        added, document, wrong = self.statements("\n".join(lines), "en")
+        if any(d.level == "error" for d in wrong):
+            return None
+        more = [line for s in added for line in self._denials(s, over)]
+        if more:
+            added, document, wrong = self.statements("\n".join([*lines, *more]), "en")
+        made = Change(added, frozenset(over))
+        return Proposal(
+            rule, change.kind, change.texts, change.types, values, made, document if lines or more else None
+        )
+
+    # --- what ends
+
+    def _ended(self, ending: Ending, known: Mapping[str, Any], over: set[Span]) -> list[str]:
+        """End what agrees with the terms; the statements that say again what still holds of the same lines."""
+        rows: set[Row] = set()
+        facts = self.evaluation.facts.relations.get(ending.relation, {})
+        for found in self.evaluation.explainer.solutions(ending.body, known):
+            wanted = [
+                (n, found[t.name] if isinstance(t, Variable) else t.value)
+                for n, t in enumerate(ending.terms)
+                if isinstance(t, Constant) or (isinstance(t, Variable) and t.name in found)
+            ]
+            rows |= {row for row in facts if all(_agrees(row[n], value) for n, value in wanted)}
+        return self._end(ending.relation, rows, over)
+
+    def _denials(self, statement: Statement, over: set[Span]) -> list[str]:
+        """End what denies what a statement says."""
+        found: list[str] = []
+        for entry in (statement.head, *statement.lines):
+            form = forms().get(entry.form)
+            for denial in forms().values():
+                if form and denial.denies == entry.form:
+                    rows = {
+                        row
+                        for row in self.evaluation.facts.relations.get(denial.name, {})
+                        if any(_denied(denial, row, form, said) for said in entry.rows)
+                    }
+                    found += self._end(denial.name, rows, over)
+        return found
+
+    def _end(self, relation: str, rows: set[Row], over: set[Span]) -> list[str]:
+        """End the lines that state some facts; the statements that say again what else those lines say."""
+        facts = self.evaluation.facts
+        origins = {o.line.span: o for row in rows for o in facts.origins(relation, row)}
+        again: list[str] = []
+        for span, origin in sorted(origins.items(), key=lambda item: item[0]):
+            kept = [row for row in _rows(origin) if row not in rows]
+            if span in over or (kept and (forms()[relation].paired or any(None in row for row in kept))):
+                continue  # ended already, or what still holds of it could not be said again
+            over.add(span)
+            again += [line for row in kept for line in self._again(origin, row)]
+        return again
+
+    def _again(self, origin: Origin, row: Row) -> Iterator[str]:
+        """A fact that a line states among others, as a statement of its own, with what else is said of it."""
+        head, line = origin
+        width = len(head.rows[0])
+        yield _written(head, row[:width])
+        if line is not head:
+            yield f"  {_written(line, row[width:])}"
+            return
+        statement = self._statements[head.span]
+        for detail in statement.lines:
+            if detail.form in forms() and not forms()[detail.form].on_head and not detail.over:
+                yield from (f"  {_written(detail, own)}" for own in detail.rows)
+
+    @cached_property
+    def _statements(self) -> dict[Span, Statement]:
+        return {s.head.span: s for s in self.evaluation.network.statements}
+
+
+def _wanted(change: CheckedChange) -> list[str]:
+    """The holes that tell one change from another."""
+    spoken = {hole for text in (*change.add, *change.texts.values()) for hole in holes(text)}
+    return sorted(spoken)
+
+
+def statements(document: Document, language: str) -> tuple[str, ...]:
+    """The statements of a text, each in its canonical form in a language, without needless quotes around names."""
+    bare = tuple(Paragraph(p.head and _bare(p.head), tuple(map(_bare, p.lines))) for p in document.paragraphs)
+    _, *lines = formatted(evolve(document, paragraphs=bare), language).rstrip("\n").split("\n")
+    found: list[list[str]] = []
+    for line in lines:
+        if line.startswith(" "):
+            found[-1].append(line)
+        elif line:
+            found.append([line])
+    return tuple("\n".join(block) for block in found)
+
+
+def _bare(sentence: Sentence) -> Sentence:
+    """A line with its names out of quotes; when it does not read so, it is written with all of them in quotes."""
+    tokens = tuple(
+        t._replace(text=t.text.strip("'")) if t.type in NAME_TYPES and "," not in t.text else t
+        for t in sentence.reading.tokens
+    )
+    return sentence._replace(reading=evolve(sentence.reading, tokens=tokens))
+
+
+def _agrees(value: Any, wanted: Any) -> bool:
+    """Whether a value is the one that is wanted, or among several."""
+    return value in wanted if isinstance(wanted, tuple) and not isinstance(wanted, Interval) else value == wanted
+
+
+def _denied(denial: Form, row: Row, form: Form, said: Row) -> bool:
+    """Whether a denial speaks of what somebody now says; None in it stands for anything."""
+    now = dict(zip([c.name for c in form.own], said, strict=False))
+    return all(
+        value is None or now.get(column.name) == value for column, value in zip(denial.columns, row, strict=True)
+    )
+
+
+def _rows(origin: Origin) -> list[Row]:
+    if origin.line is origin.head or origin.line.span == origin.head.span:
+        return list(origin.head.rows)
+    return [(*head, *own) for head in origin.head.rows for own in origin.line.rows]
+
+
+def _written(entry: Entry, row: Row) -> str:
+    """A line with one of its rows, in English, with what was added in quotes and its sources."""
+    form = forms()[entry.form]
+    columns = [c.name for c in form.own]
+    types = {c.name: "|".join(c.types) for c in form.own}
+    text = stated(form.en, dict(zip(columns, row, strict=True)), types, "en")
+    if entry.aside:
+        escaped = entry.aside.replace("\\", "\\\\").replace('"', '\\"')
+        text += f' "{escaped}"'
+    if entry.references:
+        text += f" [{', '.join(f'{source} {locator}'.strip() for source, locator in entry.references)}]"
+    return text
+
+
+def _moved(statement: Statement, lines: int) -> Statement:
+    def moved(entry: Entry) -> Entry:
+        return evolve(entry, span=entry.span._replace(line=entry.span.line + lines))
+
+    return evolve(statement, head=moved(statement.head), lines=tuple(map(moved, statement.lines)))
