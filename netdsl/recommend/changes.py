@@ -47,6 +47,12 @@ class Proposal:
         names = [value.strip('"').replace(" ", "_") for value in said if isinstance(value, str)]
         return ":".join([self.rule.code, self.kind, *names])
 
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """What it does to the network: two proposals that do the same are one."""
+        added = {(s.head.form, s.head.rows, tuple((e.form, e.rows) for e in s.lines)) for s in self.change.added}
+        return frozenset(added), self.change.over
+
     def statements(self, language: str) -> tuple[str, ...]:
         """The statements that it adds, as text in a language."""
         return statements(self.document, language) if self.document else ()
@@ -63,17 +69,15 @@ class Drafts:
     def proposals(self, finding: Finding) -> Iterator[Proposal]:
         """What the rule of a finding recommends, filled in."""
         for change in finding.rule.changes:
-            seen: set[tuple[Any, ...]] = set()
-            wanted = _wanted(change)
+            wanted = sorted({hole for text in (*change.add, *change.texts.values()) for hole in holes(text)})
+            ways: dict[tuple[Any, ...], Mapping[str, Any]] = {}
             for bindings in finding.bindings:
-                known = {**finding.values, **bindings}
-                for found in self.evaluation.explainer.solutions(change.for_, known):
-                    values = {name: found[name] for name in wanted if name in found}
-                    key = tuple(values.items())
-                    if key not in seen and all(value != () for value in values.values()):
-                        seen.add(key)
-                        if proposal := self._proposal(finding.rule, change, values, found):
-                            yield proposal
+                for found in self.evaluation.explainer.solutions(change.for_, {**finding.values, **bindings}):
+                    ways.setdefault(tuple(found[hole] for hole in wanted), found)
+            for filled in sorted((way for way in ways if () not in way), key=repr):
+                values = dict(zip(wanted, filled, strict=True))
+                if proposal := self._proposal(finding.rule, change, values, ways[filled]):
+                    yield proposal
 
     def statements(self, text: str, language: str) -> tuple[tuple[Statement, ...], Document, list[Diagnostic]]:
         """Statements that are to be added, read with the names of the network, and what is wrong with them."""
@@ -164,12 +168,6 @@ class Drafts:
     @cached_property
     def _statements(self) -> dict[Span, Statement]:
         return {s.head.span: s for s in self.evaluation.network.statements}
-
-
-def _wanted(change: CheckedChange) -> list[str]:
-    """The holes that tell one change from another."""
-    spoken = {hole for text in (*change.add, *change.texts.values()) for hole in holes(text)}
-    return sorted(spoken)
 
 
 def statements(document: Document, language: str) -> tuple[str, ...]:
