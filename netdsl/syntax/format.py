@@ -5,7 +5,7 @@ Only a file without errors has one. Comments stay where they are; what is in quo
 
 from collections.abc import Iterator, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from netdsl.diagnostics import columns
 from netdsl.syntax.dialect import header
@@ -20,7 +20,7 @@ ALIGNED = 100
 
 
 @frozen
-class _Row:
+class Row:
     """A line to be written: a statement's, or a comment that has the line for itself."""
 
     text: str
@@ -34,90 +34,113 @@ class _Row:
 
 
 @frozen
-class _Unit:
-    """What stands together: a statement with its lines, or a comment at the margin. `apart`: after a blank line."""
+class Unit:
+    """What stands together: a statement with its lines, or a comment at the margin.
 
-    rows: list[_Row] = field(factory=list)
+    numbers: the lines of the file that it has, comments among them. `apart`: after a blank line.
+    """
+
+    numbers: list[int]
     apart: bool = False
-    comment: bool = False
+    head: Sentence | None = None
 
     @property
     def large(self) -> bool:
         """Whether blank lines set it off: a statement with lines under it."""
-        return len(self.rows) > 1
+        return len(self.numbers) > 1
 
 
 def formatted(document: Document, language: str | None = None) -> str:
     """The canonical text of a file, in its own language or in another."""
     language = language or document.language
-    units = _Units(document, language).units()
+    units = units_of(document)
+    rows = Rows(document, units, language)
     lines = [header(language)]
     for place, unit in enumerate(units):
-        if place == 0 or _parted(units, place):
-            lines += [""] * (place > 0 or not unit.comment or unit.apart)
-        width = max((columns(r.text) for r in unit.rows if r.references and columns(r.text) <= ALIGNED), default=0)
-        lines += [row.written(width + 2) for row in unit.rows]
+        lines += [""] * parted(units, place)
+        lines += laid_out([rows.row(number) for number in unit.numbers])
     return "\n".join(lines) + "\n"
 
 
-def _parted(units: Sequence[_Unit], place: int) -> bool:
-    """Whether a blank line stands before a unit: where one stood, and around what has lines."""
-    before, unit = units[place - 1], units[place]
-    if unit.apart or before.large:
+def laid_out(rows: Sequence[Row]) -> list[str]:
+    """The lines of one unit, their sources in a column."""
+    width = max((columns(r.text) for r in rows if r.references and columns(r.text) <= ALIGNED), default=0)
+    return [row.written(width + 2) for row in rows]
+
+
+def parted(units: Sequence[Unit], place: int) -> bool:
+    """Whether a blank line stands before a unit: where one stood, around what has lines, and after the header."""
+    unit = units[place]
+    if unit.apart:
         return True
-    if before.comment:
+    if place == 0:
+        return unit.head is not None
+    before = units[place - 1]
+    if before.large:
+        return True
+    if not before.head:
         return False
     # A comment belongs to the statement that it stands right above.
-    while unit.comment and place + 1 < len(units) and not units[place + 1].apart:
+    while not unit.head and place + 1 < len(units) and not units[place + 1].apart:
         place += 1
         unit = units[place]
     return unit.large
 
 
-class _Units:
-    """Takes a document's lines, comments and blank lines in their order."""
+def units_of(document: Document) -> list[Unit]:
+    """The units of a file in order; the line that says its language is in none."""
+    heads = {p.head.line.number: p.head for p in document.paragraphs if p.head}
+    lines = {line.line.number for p in document.paragraphs for line in p.lines}
+    ends = {p.head.line.number: [p.head, *p.lines][-1].line.number for p in document.paragraphs if p.head}
+    found: list[Unit] = []
+    apart = False
+    head: Sentence | None = None
+    for number, raw in enumerate(document.source.lines, 1):
+        comment = document.comments.get(number)
+        if number == document.header:
+            apart = False
+        elif number in heads:
+            head = heads[number]
+            found.append(Unit([number], apart, head))
+            apart = False
+        elif number in lines:
+            found[-1].numbers.append(number)
+        elif comment is None:
+            apart = apart or not raw.strip()
+        elif head and (comment[0] != "#" or number < ends[head.line.number]):
+            found[-1].numbers.append(number)
+        else:
+            head = None
+            found.append(Unit([number], apart))
+            apart = False
+    return found
 
-    def __init__(self, document: Document, language: str) -> None:
+
+class Rows:
+    """Writes single lines of a document anew."""
+
+    def __init__(self, document: Document, units: Sequence[Unit], language: str) -> None:
         self.document = document
         self.language = language
         self.reader = Reader(language, document.names)
-        self.heads = {p.head.line.number: p.head for p in document.paragraphs if p.head}
-        self.lines = {line.line.number: line for p in document.paragraphs for line in p.lines}
-        self.ends = {p.head.line.number: [p.head, *p.lines][-1].line.number for p in document.paragraphs if p.head}
+        self.heads = {number: unit.head for unit in units for number in unit.numbers}
+        self.sentences = {s.line.number: s for p in document.paragraphs for s in (p.head, *p.lines) if s}
 
-    def units(self) -> list[_Unit]:
-        """The units of the file; its language is written anew."""
-        found: list[_Unit] = []
-        apart = False
-        head: Sentence | None = None
-        for number, raw in enumerate(self.document.source.lines, 1):
-            comment = self.document.comments.get(number)
-            if number == self.document.header:
-                apart = False
-            elif number in self.heads:
-                head = self.heads[number]
-                found.append(_Unit([self._row(head, None)], apart))
-                apart = False
-            elif number in self.lines:
-                found[-1].rows.append(self._row(self.lines[number], head))
-            elif comment is None:
-                apart = apart or not raw.strip()
-            elif head and (comment[0] != "#" or number < self.ends[head.line.number]):
-                found[-1].rows.append(_Row("", comment=f"  {comment.lstrip()}"))
-            else:
-                head = None
-                found.append(_Unit([_Row("", comment=comment.lstrip())], apart, comment=True))
-                apart = False
-        return found
+    def row(self, number: int) -> Row:
+        """A line of a unit."""
+        head, sentence = self.heads[number], self.sentences.get(number)
+        if not sentence:
+            return Row("", comment=f"{'  ' if head else ''}{self.document.comments[number].lstrip()}")
+        return self._row(sentence, None if sentence is head else head)
 
-    def _row(self, sentence: Sentence, under: Sentence | None) -> _Row:
+    def _row(self, sentence: Sentence, under: Sentence | None) -> Row:
         tokens = [token for token in sentence.reading.tokens if token.type != "REFS"]
         references = [spell_references(t.text) for t in sentence.reading.tokens if t.type == "REFS"]
         text = spell(tokens, self.language)
         if not self._reads(text, tokens, sentence, under):
             text = spell([_quoted(token) for token in tokens], self.language)
         indent = "  " if under else ""
-        return _Row(f"{indent}{text}", "".join(references), sentence.line.comment)
+        return Row(f"{indent}{text}", "".join(references), sentence.line.comment)
 
     def _reads(self, text: str, tokens: Sequence[Token], sentence: Sentence, under: Sentence | None) -> bool:
         """Whether a line reads as it did: words of a name may be words of the language in another."""
