@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from netdsl.check.ruleset import (
     DIMENSIONS,
@@ -157,11 +157,7 @@ class Evaluation:
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, the most severe first, then by code and names."""
-        found = [
-            self._finding(rule, dict(zip(rule.found.columns, row, strict=True)))
-            for rule in self.rules.rules
-            for row in self.derived.get(rule.found.name, ())
-        ]
+        found = [self._finding(rule, row) for rule in self.rules.rules for row in self.derived.get(rule.found.name, ())]
         return sorted(found, key=lambda f: (-SEVERITIES.index(f.severity), f.id))
 
     @cached_property
@@ -263,23 +259,17 @@ class Evaluation:
                             found.setdefault(line.span, Origin(origin.head, line))
         return [found[span] for span in sorted(found)]
 
-    def holds(self, bodies: Sequence[Body], bindings: Sequence[dict[str, Any]]) -> bool:
-        """Whether one of the bodies holds for one of the bindings."""
-        return any(next(self.explainer.solutions(b, k), None) is not None for k in bindings for b in bodies)
-
-    def _finding(self, rule: CheckedRule, about: dict[str, Value]) -> Finding:
-        bare = Finding(rule, about, rule.severity, (), None, self)
+    def _finding(self, rule: CheckedRule, row: tuple[Value, ...]) -> Finding:
         severity = rule.severity
-        if rule.raised or rule.eased:
-            for raised, bodies in rule.raised:
-                if self.holds(bodies, bare.bindings):
-                    severity = raised
-            easings = tuple(e for e in rule.eased if self.holds(e.bodies, bare.bindings))
-            if easings and severity in SEVERITIES[2:]:
-                severity = SEVERITIES[SEVERITIES.index(severity) - 1]
-            bare = Finding(rule, about, severity, easings, None, self)
-        accepted = next((a for a in self.acceptances if a.covers(bare)), None)
-        return Finding(rule, about, severity, bare.easings, accepted, self) if accepted else bare
+        for raised, predicate in rule.raised:
+            if row in self.derived[predicate.name]:
+                severity = raised
+        easings = tuple(e for e in rule.eased if row in self.derived[e.predicate.name])
+        if easings and severity in SEVERITIES[2:]:
+            severity = SEVERITIES[SEVERITIES.index(severity) - 1]
+        found = Finding(rule, dict(zip(rule.about, row, strict=True)), severity, easings, None, self)
+        accepted = next((a for a in self.acceptances if a.covers(found)), None)
+        return evolve(found, accepted=accepted) if accepted else found
 
     def _aggregated(self, step: Aggregate, bindings: Sequence[dict[str, Any]]) -> Any:
         def members(body: Body) -> set[tuple[Any, ...]]:

@@ -102,6 +102,8 @@ def naively(found: Evaluation) -> Naive:
     predicates = rules.predicates | {r.found.name: r.found for r in rules.rules}
     predicates |= {q.predicate.name: q.predicate for r in rules.rules for q in r.questions}
     predicates |= {c.predicate.name: c.predicate for v in rules.verdicts for c in v.cases}
+    predicates |= {e.predicate.name: e.predicate for r in rules.rules for e in r.eased}
+    predicates |= {p.name: p for r in rules.rules for _, p in r.raised}
     return Naive(predicates, found.facts.relations, found.thresholds, rules.scales)
 
 

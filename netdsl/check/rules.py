@@ -102,7 +102,8 @@ class RuleChecker:
             bodies.append((*(s for line in lines for s in line.true), *_in_order(rule)))
             questions += self._questions(rule, lines, types, len(questions))
         scope = Scope(set(bound or ()), types)
-        eased, raised = self._eased(rule, resolver, scope), self._raised(rule, resolver, scope)
+        eases = [resolver.body(e.conditions, scope.inner()) for e in rule.eased]
+        raises = [resolver.body(block, scope.inner()) for _, block in rule.raised]
         with_ = [s for line in resolver.block(rule.with_, scope) for s in line.true if isinstance(s, Aggregate)]
         for hole in rule.about:
             if hole.text not in (bound or ()):
@@ -110,6 +111,14 @@ class RuleChecker:
         named = _named(scope.types)
         self._complete(rule, about, named, bool(bodies))
         found = _predicate(f"found {rule.name}", about, named, bodies)
+
+        def weighed(kind: str, more: list[Body]) -> list[Predicate]:
+            """What eases or raises a finding: something more holds of one of its bindings."""
+            return [
+                _predicate(f"{kind} {rule.name} {number}", about, named, [(*body, *own) for body in bodies])
+                for number, own in enumerate(more)
+            ]
+
         return CheckedRule(
             name=rule.name,
             code=rule.code,
@@ -128,21 +137,21 @@ class RuleChecker:
             types=named,
             with_=tuple(with_),
             questions=tuple(questions),
-            eased=eased,
-            raised=raised,
+            eased=self._eased(rule, weighed("eased", eases)),
+            raised=self._raised(rule, weighed("raised", raises)),
             changes=ChangeChecker(self.known, resolver).changes(rule, scope),
             unchanged=rule.unchanged,
         )
 
-    def _eased(self, rule: Rule, resolver: Resolver, scope: Scope) -> tuple[CheckedEasing, ...]:
+    def _eased(self, rule: Rule, predicates: list[Predicate]) -> tuple[CheckedEasing, ...]:
         for easing in rule.eased:
             self.known.translated(easing.texts, rule.span, "eased when")
-        return tuple(CheckedEasing((resolver.body(e.conditions, scope.inner()),), e.texts) for e in rule.eased)
+        return tuple(CheckedEasing(p, e.texts) for p, e in zip(predicates, rule.eased, strict=True))
 
-    def _raised(self, rule: Rule, resolver: Resolver, scope: Scope) -> tuple[tuple[str, tuple[Body, ...]], ...]:
+    def _raised(self, rule: Rule, predicates: list[Predicate]) -> tuple[tuple[str, Predicate], ...]:
         for severity, _ in rule.raised:
             self._one_of(severity, SEVERITIES, rule.span)
-        return tuple((severity, (resolver.body(block, scope.inner()),)) for severity, block in rule.raised)
+        return tuple((severity, p) for p, (severity, _) in zip(predicates, rule.raised, strict=True))
 
     def _questions(self, rule: Rule, lines: list[Line], types: dict[str, frozenset[str]], first: int) -> list[Question]:
         """For each line that can be open: those before it hold, it is open, and those after it are possible."""

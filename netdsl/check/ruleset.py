@@ -165,9 +165,9 @@ class Question(NamedTuple):
 
 
 class CheckedEasing(NamedTuple):
-    """What lowers a finding's severity by a step."""
+    """What lowers a finding's severity by a step: a predicate over what the rule is about."""
 
-    bodies: tuple[Body, ...]
+    predicate: Predicate
     texts: Texts
 
 
@@ -201,8 +201,8 @@ class CheckedRule:
     """A rule with resolved conditions; its conditions as they are written stay in the rule file.
 
     `found` gives the findings (one row each, the holes of `about`); `bodies` all bindings behind them; `with_` the
-    aggregates of its message, over all bindings of a finding; `changes` what it recommends, `unchanged` why it
-    recommends nothing.
+    aggregates of its message, over all bindings of a finding; `raised` severities, each with the predicate over what
+    the rule is about that raises a finding to it; `changes` what it recommends, `unchanged` why it recommends nothing.
     """
 
     name: str
@@ -223,7 +223,7 @@ class CheckedRule:
     with_: tuple[Aggregate, ...]
     questions: tuple[Question, ...]
     eased: tuple[CheckedEasing, ...]
-    raised: tuple[tuple[str, tuple[Body, ...]], ...]
+    raised: tuple[tuple[str, Predicate], ...]
     changes: tuple[CheckedChange, ...] = ()
     unchanged: Texts = field(factory=dict)
 

@@ -47,14 +47,14 @@ class Plan(NamedTuple):
 
 
 def plan(rules: RuleSet) -> Plan:
-    """The plan of all that findings, questions and verdicts rest on, and of what is asked of findings afterwards."""
+    """The plan of all that findings, severities, questions and verdicts rest on, and of what messages count."""
     wanted = {r.found.name: r.found for r in rules.rules}
     wanted |= {q.predicate.name: q.predicate for r in rules.rules for q in r.questions}
     wanted |= {c.predicate.name: c.predicate for v in rules.verdicts for c in v.cases}
-    later = [b for r in rules.rules for e in r.eased for b in e.bodies]
-    later += [b for r in rules.rules for _, bodies in r.raised for b in bodies]
-    later += [(step,) for r in rules.rules for step in r.with_]
-    later += [body for r in rules.rules for c in r.changes for body in (c.for_, *(e.body for e in c.ends))]
+    wanted |= {e.predicate.name: e.predicate for r in rules.rules for e in r.eased}
+    wanted |= {p.name: p for r in rules.rules for _, p in r.raised}
+    later = [body for r in rules.rules for c in r.changes for body in (c.for_, *(e.body for e in c.ends))]
+    later += [r.with_ for r in rules.rules]
     read = {relation for body in later for relation, _ in reads(body)}
     return plan_of(rules.predicates | wanted, [*wanted, *PARTNERSHIP, *read])
 

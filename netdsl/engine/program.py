@@ -49,7 +49,7 @@ class Program:
 
 
 def without_compiled(rules: RuleSet) -> RuleSet:
-    """A rule set without the bodies that nothing reads once they are compiled: those of questions and verdicts."""
+    """A rule set without the bodies that nothing reads once they are compiled: all but those of findings."""
 
     def bare(predicate: Predicate) -> Predicate:
         return evolve(predicate, bodies=())
@@ -57,7 +57,12 @@ def without_compiled(rules: RuleSet) -> RuleSet:
     return evolve(
         rules,
         rules=tuple(
-            evolve(r, questions=tuple(q._replace(predicate=bare(q.predicate)) for q in r.questions))
+            evolve(
+                r,
+                questions=tuple(q._replace(predicate=bare(q.predicate)) for q in r.questions),
+                eased=tuple(e._replace(predicate=bare(e.predicate)) for e in r.eased),
+                raised=tuple((severity, bare(p)) for severity, p in r.raised),
+            )
             for r in rules.rules
         ),
         verdicts=tuple(
