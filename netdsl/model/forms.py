@@ -47,6 +47,11 @@ class Form(NamedTuple):
         """The columns of the line itself."""
         return self.columns[self.head :]
 
+    @property
+    def filled(self) -> tuple[Column, ...]:
+        """The columns of a row that a line gives: of a pair, one column holds both."""
+        return tuple(column for column in self.own if not (self.paired and column.name == "other"))
+
 
 def _forms(raw: dict[str, Any]) -> dict[str, Form]:
     forms: dict[str, Form] = {}

@@ -55,7 +55,8 @@ class Statement:
 class Network:
     """All statements of a file, in its order.
 
-    declared: kind -> name -> where it is declared; quotes: name -> the description after it.
+    declared: kind -> name -> where it is declared; seen_by: the sources whose statements these are, where they are not
+    those of all.
     """
 
     source: Source = field(repr=False)
@@ -64,6 +65,7 @@ class Network:
     as_of: tuple[int, ...] | None
     statements: tuple[Statement, ...]
     declared: dict[str, dict[str, Span]]
+    seen_by: tuple[str, ...] = ()
 
     def of(self, form: str) -> list[Statement]:
         """The statements of a form."""
