@@ -24,6 +24,7 @@ from netdsl.engine.explanations import Explanations
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
 from netdsl.engine.tipping import Tipping, tippings
+from netdsl.model.change import Change, changed
 from netdsl.model.facts import FORMERLY, Facts, Origin, facts
 from netdsl.model.network import Entry, Network, Value
 from netdsl.source import Span
@@ -138,7 +139,7 @@ class Evaluation:
     thresholds: Mapping[str, object]
     derived: dict[str, set[tuple[Any, ...]]] = field(repr=False)
     recursive: frozenset[str] = field(repr=False)
-    explained: dict[str, tuple[Body, ...]] = field(repr=False)
+    program: Program = field(repr=False)
 
     @cached_property
     def explainer(self) -> Explanations:
@@ -147,7 +148,7 @@ class Evaluation:
         relations = {**self.facts.relations, **self.derived}
         return Explanations(
             relations, predicates, self.rules.scales, self.thresholds,
-            explained=self.explained, recursive=self.recursive, places=self._places,
+            explained=self.program.explained, recursive=self.recursive, places=self._places,
         )  # fmt: skip
 
     def _places(self, fact: Stated) -> tuple[Span, ...]:
@@ -225,6 +226,10 @@ class Evaluation:
     def idle_acceptances(self) -> list[Acceptance]:
         """Acceptances that match no finding, or have run out."""
         return [a for a in self.acceptances if not any(a.covers(f) for f in self.findings)]
+
+    def after(self, change: Change) -> "Evaluation":
+        """The evaluation of the network after a change, with the same rules and thresholds."""
+        return evaluate(changed(self.network, change), self.rules, self.program, self.thresholds)
 
     def values(self, finding: Finding) -> dict[str, Any]:
         """The values of a finding's message: its names, and its aggregates over all bindings behind it."""
@@ -313,7 +318,7 @@ def evaluate(
     stated_facts = facts(network)
     thresholds = {name: default for name, (default, _) in rules.thresholds.items()} | dict(settings or {})
     derived, recursive = program.run(stated_facts.relations, thresholds)
-    return Evaluation(network, rules, stated_facts, thresholds, derived, recursive, program.explained)
+    return Evaluation(network, rules, stated_facts, thresholds, derived, recursive, program)
 
 
 def _text(value: Value) -> str | None:
