@@ -1,8 +1,9 @@
 """Recommendations: the changes that rules propose, each made in a copy of the network and evaluated again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
@@ -55,24 +56,45 @@ class Recommendation:
         return (-worst, -Fraction(net, self.cost), self.cost, self.id)
 
 
-def proposed(evaluation: Evaluation, findings: Iterable[Finding] | None = None) -> list[Proposal]:
+TRIED = 500
+"""How many proposals are tried: in a large network there are thousands, and nobody reads on beyond a few."""
+
+
+@frozen
+class Advice:
+    """The recommendations for a network, the best first; `complete` when all that the rules propose was tried."""
+
+    recommendations: tuple[Recommendation, ...] = ()
+    complete: bool = True
+
+
+def proposed(evaluation: Evaluation, findings: Iterable[Finding] | None = None) -> Iterator[Proposal]:
     """What the rules recommend for some findings, by default for all that are not accepted; each change once."""
     drafts = Drafts(evaluation)
     some = [f for f in evaluation.findings if f.accepted is None] if findings is None else findings
-    found: dict[Any, Proposal] = {}
-    for finding in sorted(some, key=lambda f: f.id):
+    seen: set[Any] = set()
+    for finding in some:
         for proposal in drafts.proposals(finding):
-            found.setdefault(proposal.key, proposal)
-    return list(found.values())
+            if proposal.key not in seen:
+                seen.add(proposal.key)
+                yield proposal
 
 
-def recommendations(evaluation: Evaluation, costs: Mapping[str, int] | None = None) -> list[Recommendation]:
-    """What clears at least one finding, the best first. `costs` replace the defaults, by kind of change."""
+def recommend(
+    evaluation: Evaluation,
+    costs: Mapping[str, int] | None = None,
+    findings: Iterable[Finding] | None = None,
+    most: int = TRIED,
+) -> Advice:
+    """What clears at least one finding, the best first.
+
+    `costs` replace the defaults, by kind of change; `findings` are those to be answered, by default all that are not
+    accepted.
+    """
     known = prices(evaluation, costs)
-    tried = [
-        Recommendation(p, known[p.kind], compare(evaluation, evaluation.after(p.change))) for p in proposed(evaluation)
-    ]
-    return sorted((r for r in tried if r.clears), key=lambda r: r.order)
+    some = list(islice(proposed(evaluation, findings), most + 1))
+    tried = [Recommendation(p, known[p.kind], compare(evaluation, evaluation.after(p.change))) for p in some[:most]]
+    return Advice(tuple(sorted((r for r in tried if r.clears), key=lambda r: r.order)), len(some) <= most)
 
 
 def prices(evaluation: Evaluation, costs: Mapping[str, int] | None = None) -> dict[str, int]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from netdsl.check.ruleset import SEVERITIES
+from netdsl.report.advice import advised, alternatives
+from netdsl.report.messages import listed
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, View, counted
 
@@ -20,6 +22,8 @@ def _network(shown: View) -> Iterator[str]:
     yield ""
     if shown.description:
         yield f"{_plain(shown.description)}\n"
+    if seen_by := shown.evaluation.network.seen_by:
+        yield f"{say('seen-by', language)} {_plain(listed(seen_by, language))}\n".capitalize()
     rows = [[say(v.dimension, language), say(v.verdict, language), _plain(v.summary)] for v in shown.verdicts]
     head = [say(key, language) for key in ("dimension", "verdict", "why")]
     yield tabulate(rows, head, tablefmt="github", disable_numparse=True)
@@ -31,6 +35,8 @@ def _network(shown: View) -> Iterator[str]:
         for finding in shown.findings:
             if finding.severity == severity:
                 yield from _finding(finding, language)
+    if shown.advice.recommendations:
+        yield from _recommendations(shown)
     if shown.questions:
         yield f"## {say('questions', language)}"
         yield ""
@@ -59,6 +65,37 @@ def _finding(finding: FindingView, language: str) -> Iterator[str]:
     for e in finding.evidence:
         yield f"  - {e.line}: `{e.text.replace('`', chr(39))}`"
     yield ""
+
+
+def _recommendations(shown: View) -> Iterator[str]:
+    language = shown.language
+    yield f"## {say('recommendations', language)}"
+    yield ""
+    tried = say("tried", language)
+    yield f"{tried[0].upper()}{tried[1:]}."
+    yield ""
+    for number, (first, *others) in enumerate(alternatives(advised(shown)), 1):
+        yield f"### {number}. {_plain(first.message)}"
+        yield ""
+        yield from (f"- {say('or', language)}: {_plain(other.message)}" for other in others)
+        yield f"- {say('clears', language)}: {', '.join(f'`{found}`' for found in first.clears)}"
+        for before, after in first.verdicts:
+            if before and after:
+                words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
+                yield f"- {say(after.dimension, language)}: {words} ({_plain(after.summary)})"
+        for new in first.introduces:
+            yield f"- {say('brings', language)}: {say(new.severity, language)} {new.code}: {_plain(new.message)}"
+        yield from (f"- {say('opens', language)}: {_plain(q.question)}" for q in first.asks)
+        yield f"- {say('cost', language)}: {_plain(first.cost)}"
+        yield ""
+        for key, statements in (("add", first.adds), ("over", first.ends)):
+            if statements:
+                yield f"{say(key, language)}:"
+                yield ""
+                yield from (f"    {line}" for statement in statements for line in statement.split("\n"))
+                yield ""
+    if not shown.advice.complete:
+        yield f"{say('untried', language)}\n"
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netdsl import __version__
+from netdsl.report.advice import RecommendationView, advised
 from netdsl.report.view import EvidenceLine, FindingView, View
 
 
@@ -23,6 +24,7 @@ def _network(shown: View) -> dict[str, Any]:
         "name": shown.name,
         "language": shown.language,
         "as_of": "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None,
+        **({"as_seen_by": list(network.seen_by)} if network.seen_by else {}),
         "dimensions": [
             {"id": v.dimension, "verdict": v.verdict, "summary": v.summary, "ideal": v.ideal} for v in shown.verdicts
         ],
@@ -31,6 +33,7 @@ def _network(shown: View) -> dict[str, Any]:
             for p in shown.evaluation.partnerships
         ],
         "findings": [_finding(f, shown.file) for f in shown.findings],
+        "recommendations": [_recommendation(r, shown.file) for r in advised(shown)],
         "unknown": [
             {
                 "rule": q.rule,
@@ -63,6 +66,25 @@ def _finding(found: FindingView, file: str) -> dict[str, Any]:
         "tipping": list(found.tipping),
         "accepted": found.accepted,
         "evidence": [_evidence(e, file) for e in found.evidence],
+    }
+
+
+def _recommendation(found: RecommendationView, file: str) -> dict[str, Any]:
+    tried = found.recommendation
+    return {
+        "id": found.id,
+        "rule": tried.proposal.rule.name,
+        "kind": tried.proposal.kind,
+        "message": found.message,
+        "edits": [*found.adds, *found.ends],
+        "cost": tried.cost,
+        "clears": list(found.clears),
+        "introduces": [_finding(f, file) for f in found.introduces],
+        "verdicts": [
+            {"id": (before or after).dimension, "before": before and before.verdict, "after": after and after.verdict}  # type: ignore[union-attr]
+            for before, after in found.verdicts
+        ],
+        "asks": [q.question for q in found.asks],
     }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 
+from netdsl.report.advice import RecommendationView, advised, alternatives
+from netdsl.report.messages import listed
 from netdsl.report.texts import say
 from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted
 
@@ -25,13 +27,16 @@ def _lines(shown: View, width: int, verbose: bool) -> Iterator[str]:
     if not shown.findings:
         yield say("no-findings", language)
     else:
-        yield _bold(f"{say('findings', language)}: {counted(shown.findings, language)}")
+        yield bold(f"{say('findings', language)}: {counted(shown.findings, language)}")
     for _, group in groupby(shown.findings, key=lambda f: (f.severity, f.code)):
         yield ""
         yield from _rule(list(group), shown, width, verbose)
+    if shown.advice.recommendations:
+        yield ""
+        yield from recommendations(shown, width, verbose)
     if shown.questions:
         yield ""
-        yield _bold(say("questions", language))
+        yield bold(say("questions", language))
         yield from _questions(shown.questions, language, width)
     for idle in shown.idle:
         yield ""
@@ -44,7 +49,7 @@ def _lines(shown: View, width: int, verbose: bool) -> Iterator[str]:
 def _network(shown: View, width: int) -> Iterator[str]:
     language, network = shown.language, shown.evaluation.network
     title = shown.name + (f": {shown.description}" if shown.description else "")
-    yield from (_bold(line) for line in wrap(title, width))
+    yield from (bold(line) for line in wrap(title, width))
     counts = [
         (len(network.of("actor")), "actor"),
         (len(shown.evaluation.partnerships), "partnership"),
@@ -54,6 +59,8 @@ def _network(shown: View, width: int) -> Iterator[str]:
     parts = [f"{number} {say(what if number == 1 else f'{what}s', language)}" for number, what in counts if number]
     if network.as_of:
         parts.append(f"{say('as-of', language)} {'-'.join(f'{n:02}' for n in network.as_of)}")
+    if network.seen_by:
+        parts.append(f"{say('seen-by', language)} {listed(network.seen_by, language)}")
     yield from wrap(": ".join(filter(None, (shown.file, ", ".join(parts)))), width)
 
 
@@ -70,7 +77,7 @@ def _verdicts(shown: View, width: int) -> Iterator[str]:
     for line in tabulate(cut, head, tablefmt="simple", disable_numparse=True).split("\n"):
         name = next((w for w in colours if f"  {w}  " in f"{line}  "), None)
         yield (
-            line.replace(name, _colour(name, colours[name]), 1).rstrip()
+            line.replace(name, colour(name, colours[name]), 1).rstrip()
             if name and not line.startswith("-")
             else line.rstrip()
         )
@@ -80,13 +87,13 @@ def _rule(findings: Sequence[FindingView], shown: View, width: int, verbose: boo
     """The findings of one rule that are equally severe, under one heading."""
     language, first = shown.language, findings[0]
     head = f"{say(first.severity, language)} {first.code}"
-    yield f"{_colour(head, COLOURS[first.severity])} {_bold(first.title)}"
+    yield f"{colour(head, COLOURS[first.severity])} {bold(first.title)}"
     for finding in findings:
         yield from _finding(finding, shown, width, verbose)
     if first.risks:
-        yield from _indented(f"{say('at-risk', language)}: {', '.join(first.risks)}", width)
+        yield from indented(f"{say('at-risk', language)}: {', '.join(first.risks)}", width)
     if verbose:
-        yield from _indented(f"{say('why', language).lower()}: {first.why}", width)
+        yield from indented(f"{say('why', language).lower()}: {first.why}", width)
 
 
 def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> Iterator[str]:
@@ -101,10 +108,56 @@ def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> It
     sources = f"  [{', '.join(finding.sources)}]" if finding.sources else ""
     details.append(f"{say('shown-by', language)}: {shown.file}:{numbers(e.line for e in lines)}{sources}")
     for detail in details:
-        yield from _indented(detail, width, "    ")
+        yield from indented(detail, width, "    ")
     if verbose:
         yield from (f"      {line}" for line in _quoted(finding.evidence, width - 2))
         yield f"    {finding.id}"
+
+
+SHOWN = 5
+"""How many recommendations a short report shows, those that differ only in who does it counted as one."""
+
+
+def recommendations(shown: View, width: int, verbose: bool = False) -> Iterator[str]:
+    """The recommendations, the best first: what each clears and brings, and the statements it is made of."""
+    language = shown.language
+    groups = alternatives(advised(shown))
+    yield bold(f"{say('recommendations', language)}: {len(shown.advice.recommendations)}")
+    yield from wrap(say("tried", language), width, initial_indent="  ", subsequent_indent="  ")
+    for number, group in enumerate(groups if verbose else groups[:SHOWN], 1):
+        yield ""
+        yield from _recommendation(number, group, width, verbose)
+    if len(groups) > SHOWN and not verbose:
+        yield ""
+        yield from indented(say("more-recommendations", language, n=len(groups) - SHOWN), width)
+    if not shown.advice.complete:
+        yield from indented(say("untried", language), width)
+
+
+def _recommendation(number: int, group: Sequence[RecommendationView], width: int, verbose: bool) -> Iterator[str]:
+    first, *others = group
+    language = first.language
+    mark = f"{number}. "
+    yield from map(bold, wrap(first.message, width, initial_indent=mark, subsequent_indent=" " * len(mark)))
+    details = [f"{say('or', language)}: {other.message}" for other in others]
+    details += [f"{say('clears', language)}: {', '.join(first.clears)}"]
+    for before, after in first.verdicts:
+        if before and after:
+            words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
+            details.append(f"{say(after.dimension, language)}: {words} ({after.summary})")
+    details += [
+        f"{say('brings', language)}: {say(f.severity, language)} {f.code}: {f.message}" for f in first.introduces
+    ]
+    details += [f"{say('opens', language)}: {q.question}" for q in first.asks if verbose]
+    details.append(f"{say('cost', language)}: {first.cost}")
+    for detail in details:
+        yield from indented(detail, width, "   ")
+    for key, statements in (("add", first.adds), ("over", first.ends)):
+        if statements:
+            yield f"   {say(key, language)}:"
+            yield from (f"     {line}" for statement in statements for line in statement.split("\n"))
+    if verbose:
+        yield from (f"   {view.id}" for view in group)
 
 
 def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:
@@ -132,7 +185,8 @@ def numbers(lines: Iterable[int]) -> str:
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-def _indented(text: str, width: int, indent: str = "  ") -> Iterator[str]:
+def indented(text: str, width: int, indent: str = "  ") -> Iterator[str]:
+    """A text under a heading, its further lines deeper."""
     yield from wrap(
         text,
         width,
@@ -143,10 +197,12 @@ def _indented(text: str, width: int, indent: str = "  ") -> Iterator[str]:
     )
 
 
-def _bold(text: str) -> str:
+def bold(text: str) -> str:
+    """A text that stands out."""
     return f"\x1b[1m{text}\x1b[0m"
 
 
-def _colour(text: str, colour: str) -> str:
-    code = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}[colour]
+def colour(text: str, name: str) -> str:
+    """A text in a colour of the terminal."""
+    code = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}[name]
     return f"\x1b[{code}m{text}\x1b[0m"

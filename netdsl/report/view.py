@@ -7,6 +7,7 @@ from netdsl.check.ruleset import SEVERITIES, CheckedRule
 from netdsl.engine.tipping import Tipping
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
+from netdsl.recommend.recommendations import Advice
 from netdsl.report.messages import fill, listed, shown
 from netdsl.report.texts import say
 
@@ -80,6 +81,7 @@ class View(NamedTuple):
     findings: tuple[FindingView, ...]
     questions: tuple[QuestionView, ...]
     idle: tuple[str, ...]
+    advice: Advice
 
     @property
     def file(self) -> str:
@@ -93,19 +95,18 @@ def all_rules(_: CheckedRule) -> bool:
 
 
 def view(
-    evaluation: Evaluation, language: str | None = None, chosen: Callable[[CheckedRule], bool] = all_rules
+    evaluation: Evaluation,
+    language: str | None = None,
+    chosen: Callable[[CheckedRule], bool] = all_rules,
+    advice: Advice | None = None,
 ) -> View:
     """An evaluation in the words of a language, by default the file's own; `chosen` tells which rules are shown."""
     language = language or evaluation.network.language
     network = evaluation.network
     heads = network.of("network")
-    verdicts = []
-    for dimension, found in evaluation.verdicts.items():
-        summary = fill(found.case.texts[language], found.values, found.verdict.types, language)
-        ideal = found.verdict.ideal.get(language, "")
-        verdicts.append(VerdictView(dimension, found.case.verdict, summary, ideal))
+    verdicts = tuple(verdict_view(evaluation, dimension, language) for dimension in evaluation.verdicts)
     findings = [finding_view(f, language) for f in evaluation.findings if chosen(f.rule)]
-    questions = [_question(evaluation, q, language) for q in evaluation.questions if chosen(q.rule)]
+    questions = [question_view(evaluation, q, language) for q in evaluation.questions if chosen(q.rule)]
     distinct = list(dict.fromkeys(questions))
     idle = tuple(_idle(a.code, a.names) for a in evaluation.idle_acceptances)
     description = (heads[0].head.aside or "") if heads else ""
@@ -114,11 +115,19 @@ def view(
         language,
         network.name,
         description.strip('"'),
-        tuple(verdicts),
+        verdicts,
         tuple(findings),
         tuple(distinct),
         idle,
+        advice or Advice(),
     )
+
+
+def verdict_view(evaluation: Evaluation, dimension: str, language: str) -> VerdictView:
+    """A verdict in words."""
+    found = evaluation.verdicts[dimension]
+    summary = fill(found.case.texts[language], found.values, found.verdict.types, language)
+    return VerdictView(dimension, found.case.verdict, summary, found.verdict.ideal.get(language, ""))
 
 
 def finding_view(finding: Finding, language: str) -> FindingView:
@@ -142,6 +151,8 @@ def evidence_lines(evaluation: Evaluation, origins: Iterable[Origin]) -> tuple[E
     found = []
     for origin in origins:
         span = origin.line.span
+        if span.line > len(lines):
+            continue  # what a change would add has no line in the file yet
         sources = tuple(dict.fromkeys(r.source for r in origin.line.references))
         text = " ".join(lines[span.line - 1].split())
         found.append(EvidenceLine(span.line, span.start + 1, text, sources, origin.line.form in DECLARATIONS))
@@ -179,7 +190,8 @@ def _actors(about: dict[str, Any], types: dict[str, str]) -> tuple[str, ...]:
     return tuple(str(v) for n, v in about.items() if types.get(n, "") == "actor")
 
 
-def _question(evaluation: Evaluation, question: OpenQuestion, language: str) -> QuestionView:
+def question_view(evaluation: Evaluation, question: OpenQuestion, language: str) -> QuestionView:
+    """A question in words."""
     ask = question.question.ask
     rule = question.rule
     text = fill(ask.texts[language], question.values, rule.types, language)
