@@ -1,6 +1,6 @@
 """Options that several commands share, and what they read: rules, settings, files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import click
 
 from netdsl.check.network import read_network
 from netdsl.cli import reading
-from netdsl.diagnostics import render, render_unreadable
+from netdsl.diagnostics import nearest, render, render_unreadable
 from netdsl.model.dates import Date, date
 from netdsl.model.network import Network
 from netdsl.pipeline import Rules, load_rules
@@ -17,6 +17,7 @@ from netdsl.source import ReadError, Source
 BAD_INPUT = 2
 LANGUAGES = ("en", "nb")
 CONFIGURATION = "netdsl.toml"
+DEAREST = 1000
 
 
 def rules_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,11 +42,39 @@ def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def costs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--cost`."""
+    return click.option(
+        "--cost", "costs", multiple=True, metavar="KIND=RANK", help="Another cost for a kind of change, as pay=2."
+    )(command)
+
+
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--language`."""
     return click.option(
         "--language", type=click.Choice(LANGUAGES), help="The language of the report; by default the file's own."
     )(command)
+
+
+def perspective_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as-seen-by`."""
+    return click.option(
+        "--as-seen-by", "seen_by", metavar="SOURCE,…", callback=_sources,
+        help="Count only what these sources say, and what is declared without a source.",
+    )(command)  # fmt: skip
+
+
+def _sources(_: click.Context, __: click.Parameter, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_names(group) for group in value)
+    return _names(value) if value is not None else ()
+
+
+def _names(group: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name for part in group.split(",") if (name := " ".join(part.split()))))
+    if not names:
+        raise click.BadParameter("name a source of the file, or several with commas between them")
+    return names
 
 
 def _date(_: click.Context, __: click.Parameter, value: str | None) -> Date | None:
@@ -73,37 +102,79 @@ def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
     return found
 
 
-def network(name: str, at: Date | None) -> tuple[Source, Network] | None:
-    """A file's network; prints what is wrong, and gives None where that leaves no network."""
+def network(name: str, at: Date | None, seen_by: tuple[str, ...] = ()) -> tuple[Source, Network] | None:
+    """A file's network, or what some sources say of it; prints what is wrong, and gives None where that leaves none."""
     source = reading.read_file(name)
     if source is None:
         return None
     found, diagnostics = read_network(source, at)
     reading.show(diagnostics, source)
-    return (source, found) if found else None
+    if found is None:
+        return None
+    return source, (_seen(found, seen_by) if seen_by else found)
+
+
+def _seen(found: Network, seen_by: tuple[str, ...]) -> Network:
+    from netdsl.check.perspective import as_seen_by
+
+    known = found.declared.get("source", {})
+    for name in seen_by:
+        if name not in known:
+            near = nearest(name, known)
+            advice = f"; did you mean `{near}`?" if near else f"; one of {', '.join(known)}" if known else ""
+            raise click.UsageError(f"no source `{name}` in {found.source.name}{advice}")
+    return as_seen_by(found, seen_by)
 
 
 def settings(loaded: Rules, sets: tuple[str, ...]) -> dict[str, object]:
     """Thresholds set in `netdsl.toml` of this folder and on the command line, which goes before."""
-    found: dict[str, object] = {}
-    place = Path(CONFIGURATION)
-    if place.is_file():
-        import tomllib
+    found = {name: _threshold(loaded, name, str(value)) for name, value in _configured("thresholds").items()}
+    return found | {name: _threshold(loaded, name, value) for name, value in _pairs(sets)}
 
-        try:
-            table = tomllib.loads(place.read_text("utf-8")).get("thresholds", {})
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"{CONFIGURATION}: {error}") from error
-        if not isinstance(table, dict):
-            raise click.UsageError(f"{CONFIGURATION}: `thresholds` is a table, as [thresholds]")
-        for name, value in table.items():
-            found[name] = _threshold(loaded, name, str(value))
-    for text in sets:
+
+def prices(loaded: Rules, costs: tuple[str, ...]) -> dict[str, int]:
+    """Costs set in `netdsl.toml` of this folder and on the command line, which goes before, by kind of change."""
+    found = {kind: _price(loaded, kind, str(value)) for kind, value in _configured("costs").items()}
+    return found | {kind: _price(loaded, kind, value) for kind, value in _pairs(costs)}
+
+
+def _configured(part: str) -> dict[str, Any]:
+    """A table of `netdsl.toml`."""
+    place = Path(CONFIGURATION)
+    if not place.is_file():
+        return {}
+    import tomllib
+
+    try:
+        table = tomllib.loads(place.read_text("utf-8")).get(part, {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{CONFIGURATION}: {error}") from error
+    if not isinstance(table, dict):
+        raise click.UsageError(f"{CONFIGURATION}: `{part}` is a table, as [{part}]")
+    return table
+
+
+def _pairs(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise click.UsageError(f"`{text}` is no setting: write NAME=VALUE")
-        found[name.strip()] = _threshold(loaded, name.strip(), value.strip())
-    return found
+        yield name.strip(), value.strip()
+
+
+def _price(loaded: Rules, kind: str, text: str) -> int:
+    known = loaded.rules.costs
+    if kind not in known:
+        from netdsl.diagnostics import nearest
+
+        near = nearest(kind, known)
+        raise click.UsageError(
+            f"unknown kind of change `{kind}`"
+            + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(known)}")
+        )
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= DEAREST:
+        raise click.UsageError(f"`{text}` is no cost of `{kind}`: costs are whole numbers from 1 to {DEAREST}")
+    return int(text)
 
 
 def _threshold(loaded: Rules, name: str, text: str) -> object:
@@ -111,8 +182,6 @@ def _threshold(loaded: Rules, name: str, text: str) -> object:
 
     known = loaded.rules.thresholds
     if name not in known:
-        from netdsl.diagnostics import nearest
-
         near = nearest(name, known)
         raise click.UsageError(
             f"unknown threshold `{name}`"
@@ -138,8 +207,6 @@ def chosen(loaded: Rules, select: tuple[str, ...], ignore: tuple[str, ...]) -> C
     known = {n for r in loaded.rules.rules for n in (r.name, r.code)}
     for name in (*select, *ignore):
         if name not in known:
-            from netdsl.diagnostics import nearest
-
             near = nearest(name, known)
             raise click.UsageError(
                 f"unknown rule `{name}`" + (f"; did you mean `{near}`?" if near else "; see `netdsl rules list`")

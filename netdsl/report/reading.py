@@ -166,6 +166,16 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
         ]
     for severity, block in syntax.raised:
         lines += ["", f"{say(severity, language)}, {say('found-when', language)}:", *reader.block(block, 1)]
+    for change in syntax.changes:
+        kind = rules.costs[change.kind]
+        cost = f"{say('cost', language)} {kind.default}: {kind.texts[language]}"
+        lines += [
+            "",
+            f"{say('recommends', language)}: {change.texts[language]} ({cost})",
+            *reader.block(change.for_, 1),
+        ]
+    if syntax.unchanged:
+        lines += ["", f"{say('unchanged', language)}: {syntax.unchanged[language]}"]
     for threshold in syntax.thresholds:
         value = " ".join(t.text for t in threshold.default)
         name = f"{say('threshold', language)} {threshold.name}"

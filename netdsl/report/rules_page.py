@@ -33,6 +33,8 @@ sentences in the lines mean, and what must be told before one of them counts as 
         "or": "or when",
         "eased": "One step less severe when",
         "raised": "Raised to {severity} when",
+        "recommends": "What would change it",
+        "where": "where",
         "literature": "Literature",
         "example": "Example",
         "gives": "Found",
@@ -43,6 +45,10 @@ sentences in the lines mean, and what must be told before one of them counts as 
         "thresholds-intro": """\
 Where a rule has to say how much is much. The defaults are the project's own, since no published cut-off exists; set
 another with `--set NAME=VALUE`.""",
+        "costs": "Costs",
+        "costs-intro": """\
+What each kind of change asks of those who make it: ranks in the project's own order, no amounts. Recommendations are
+ranked, and plans chosen, by them; set another with `--cost KIND=RANK`.""",
         "sentences": "The sentences",
         "sentences-intro": "What the rules say of actors, measures and meetings, and when it holds.",
         "holds": "Holds when",
@@ -66,6 +72,8 @@ i linjene betyr, og hva som må være sagt før en av dem regnes som usann, stå
         "or": "eller når",
         "eased": "Ett trinn mindre alvorlig når",
         "raised": "Hevet til {severity} når",
+        "recommends": "Hva som ville endre det",
+        "where": "der",
         "literature": "Litteratur",
         "example": "Eksempel",
         "gives": "Funn",
@@ -76,6 +84,10 @@ i linjene betyr, og hva som må være sagt før en av dem regnes som usann, stå
         "thresholds-intro": """\
 Der en regel må si hvor mye som er mye. Standardene er prosjektets egne, for det finnes ingen publiserte grenser; sett
 en annen med `--set NAVN=VERDI`.""",
+        "costs": "Kostnader",
+        "costs-intro": """\
+Hva hvert slag endring krever av dem som gjør den: rangen i prosjektets egen rekkefølge, ingen beløp. Anbefalinger
+rangeres og planer velges etter dem; sett en annen med `--cost SLAG=RANG`.""",
         "sentences": "Setningene",
         "sentences-intro": "Hva reglene sier om aktører, tiltak og møter, og når det holder.",
         "holds": "Holder når",
@@ -99,7 +111,7 @@ class RulesPage:
 
     def lines(self) -> Iterator[str]:
         """The page."""
-        words = self.words
+        words, language = self.words, self.language
         rules = sorted((r for f in self.files for r in f.rules), key=lambda r: r.code)
         verdicts = {v.dimension: v for f in self.files for v in f.verdicts}
         yield from (f"# {words['title']}", "", f"*{words['generated']}*", "", words["intro"], "")
@@ -108,7 +120,8 @@ class RulesPage:
             yield from (
                 f"  - {_link(self._title(r))} ({self._say(r.severity)})" for r in rules if r.dimension == dimension
             )
-        yield from (f"- {_link(words['thresholds'])}", f"- {_link(words['sentences'])}", "")
+        yield from (f"- {_link(words[part])}" for part in ("thresholds", "costs", "sentences"))
+        yield ""
         for dimension in DIMENSIONS:
             yield from (f"## {self._heading(dimension)}", "")
             if dimension in verdicts:
@@ -119,6 +132,9 @@ class RulesPage:
         yield from (f"## {words['thresholds']}", "", words["thresholds-intro"], "")
         shared = [t for f in self.files for t in f.thresholds]
         yield from map(self._threshold, (*shared, *(t for r in rules for t in r.thresholds)))
+        yield from ("", f"## {words['costs']}", "", words["costs-intro"], "")
+        for kind, cost in self.loaded.rules.costs.items():
+            yield f"- `{kind} = {cost.default}`: {cost.texts[language]}"
         yield from ("", f"## {words['sentences']}", "", words["sentences-intro"], "")
         for definition in (d for f in self.files for d in f.definitions):
             yield from self._definition(definition)
@@ -152,6 +168,15 @@ class RulesPage:
             yield from self._blocks(f"{words['eased']} {_plain(easing.texts[language])}", [easing.conditions])
         for severity, block in rule.raised:
             yield from self._blocks(words["raised"].format(severity=self._say(severity)), [block])
+        for change in rule.changes:
+            cost = self.loaded.rules.costs[change.kind]
+            said = f"{_plain(change.texts[language])} ({self._say('cost')} {cost.default}: {cost.texts[language]})"
+            if change.for_:
+                yield from self._blocks(f"{words['recommends']}:** {said} **{words['where']}", [change.for_])
+            else:
+                yield from (f"**{words['recommends']}:** {said}", "")
+        if rule.unchanged:
+            yield from (f"**{self._heading('unchanged')}:** {rule.unchanged[language]}", "")
         if rule.thresholds:
             yield from (*map(self._threshold, rule.thresholds), "")
         if rule.literature:

@@ -37,6 +37,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "each made in a copy of the network, and evaluated again by the same rules",
         "nb": "hver av dem gjort i en kopi av nettverket, og vurdert på nytt etter de samme reglene",
     },
+    "recommends": {"en": "what would change it", "nb": "hva som ville endre det"},
+    "unchanged": {"en": "no change in the network helps", "nb": "ingen endring i nettverket hjelper"},
     "cost": {"en": "cost", "nb": "kostnad"},
     "clears": {"en": "clears", "nb": "opphever"},
     "brings": {"en": "brings", "nb": "fører til"},
