@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import count
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from netdsl.check.network import resolve
 from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Variable
-from netdsl.diagnostics import Diagnostic
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.change import Change
 from netdsl.model.facts import Origin
 from netdsl.model.forms import Form, forms
 from netdsl.model.network import Entry, Row, Statement
 from netdsl.model.quantities import Interval
-from netdsl.source import Source, Span
+from netdsl.recommend.additions import Additions
+from netdsl.source import Span
 from netdsl.syntax.format import formatted
-from netdsl.syntax.names import NAME_TYPES, names_of
-from netdsl.syntax.network import Document, Paragraph, Sentence, parse
+from netdsl.syntax.names import NAME_TYPES
+from netdsl.syntax.network import Document, Paragraph, Sentence
 from netdsl.syntax.templates import holes, holes_in_order, stated
 
 Values = Mapping[str, Any]
@@ -27,9 +25,9 @@ Values = Mapping[str, Any]
 
 @frozen(slots=False)
 class Proposal:
-    """A change that a rule recommends for a finding, not yet tried. `values` fill its message.
+    """A change that a rule recommends for a finding, not yet tried.
 
-    `document` is the text of what it adds, in English words.
+    `values` fill its message; `text` is what it adds, in English words, and `additions` reads it.
     """
 
     rule: CheckedRule
@@ -38,7 +36,8 @@ class Proposal:
     types: Mapping[str, str]
     values: Values
     change: Change
-    document: Document | None = field(repr=False, eq=False)
+    text: str
+    additions: Additions = field(repr=False, eq=False)
 
     @property
     def id(self) -> str:
@@ -55,7 +54,7 @@ class Proposal:
 
     def statements(self, language: str) -> tuple[str, ...]:
         """The statements that it adds, as text in a language."""
-        return statements(self.document, language) if self.document else ()
+        return statements(self.additions.read(self.text, "en")[1], language) if self.text else ()
 
 
 class Drafts:
@@ -63,8 +62,7 @@ class Drafts:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self._names = names_of(evaluation.network.declared)
-        self._lines = count(len(evaluation.network.source.lines) + 1)
+        self.additions = Additions(evaluation.network)
 
     def proposals(self, finding: Finding) -> Iterator[Proposal]:
         """What the rule of a finding recommends, filled in."""
@@ -79,35 +77,24 @@ class Drafts:
                 if proposal := self._proposal(finding.rule, change, values, ways[filled]):
                     yield proposal
 
-    def statements(self, text: str, language: str) -> tuple[tuple[Statement, ...], Document, list[Diagnostic]]:
-        """Statements that are to be added, read with the names of the network, and what is wrong with them."""
-        document, found = parse(Source(self.evaluation.network.source.name, text), language, self._names)
-        network, more = resolve(document)
-        # A place of their own, after the last line of the file.
-        offset = next(self._lines) - 1
-        for _ in document.source.lines:
-            next(self._lines)
-        return tuple(_moved(s, offset) for s in network.statements), document, [*found, *more]
-
     def _proposal(
         self, rule: CheckedRule, change: CheckedChange, values: Values, known: Mapping[str, Any]
     ) -> Proposal | None:
         language = self.evaluation.network.language
         lines = [stated(line, values, change.types, language) for line in change.add]
         over: set[Span] = set()
-        for ending in change.ends:
-            rest = self._ended(ending, known, over)
-            lines += rest
-        added, document, wrong = self.statements("\n".join(lines), "en")
-        if any(d.level == "error" for d in wrong):
-            return None
-        more = [line for s in added for line in self._denials(s, over)]
-        if more:
-            added, document, wrong = self.statements("\n".join([*lines, *more]), "en")
+        again = [line for ending in change.ends for line in self._ended(ending, known, over)]
+        added = self.additions.filled(change, values)
+        if added is None:
+            added, _, wrong = self.additions.read("\n".join(lines), "en")
+            if any(d.level == "error" for d in wrong):
+                return None
+        again += [line for s in added for line in self._denials(s, over)]
+        if again:
+            added = (*added, *self.additions.read("\n".join(again), "en")[0])
+        text = "\n".join([*lines, *again])
         made = Change(added, frozenset(over))
-        return Proposal(
-            rule, change.kind, change.texts, change.types, values, made, document if lines or more else None
-        )
+        return Proposal(rule, change.kind, change.texts, change.types, values, made, text, self.additions)
 
     # --- what ends
 
@@ -223,10 +210,3 @@ def _written(entry: Entry, row: Row) -> str:
     if entry.references:
         text += f" [{', '.join(f'{source} {locator}'.strip() for source, locator in entry.references)}]"
     return text
-
-
-def _moved(statement: Statement, lines: int) -> Statement:
-    def moved(entry: Entry) -> Entry:
-        return evolve(entry, span=entry.span._replace(line=entry.span.line + lines))
-
-    return evolve(statement, head=moved(statement.head), lines=tuple(map(moved, statement.lines)))

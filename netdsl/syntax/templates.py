@@ -64,6 +64,11 @@ def holes_in_order(text: str) -> list[str]:
 _LITERAL = re.compile(r"""\{\s*(['"])([^'"]*)\1\s*\|\s*\1([^'"]*)\1\s*\}""")
 
 
+def literals(text: str) -> list[str]:
+    """The names and texts that a statement gives in both languages, in each of them."""
+    return [said for match in _LITERAL.finditer(text) for said in match.group(2, 3)]
+
+
 def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
     """A line of a statement with its holes filled, in English words; what it gives in both languages in one of them."""
 
