@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from netdsl.engine.evidence import stated
-from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.facts import FORMERLY, Origin, facts
 from netdsl.model.forms import forms
@@ -107,15 +106,15 @@ def applied(relations: Relations, made: Iterable[Difference], *, back: bool = Fa
     return found
 
 
-def account(comparison: Comparison, differing: Sequence[Difference], program: Program) -> Accounts:
+def account(comparison: Comparison, differing: Sequence[Difference]) -> Accounts:
     """Which differences account for each finding that is gone or new and for each other verdict."""
     before, after = comparison.before, comparison.after
     tried = len(differing) <= TRIED
     alone: list[Evaluation] = []
     without: list[Evaluation] = []
     if tried and (comparison.gone or comparison.new or comparison.verdicts):
-        alone = [_derived(before, applied(before.facts.relations, [d]), program) for d in differing]
-        without = [_derived(after, applied(after.facts.relations, [d], back=True), program) for d in differing]
+        alone = [_derived(before, applied(before.facts.relations, [d])) for d in differing]
+        without = [_derived(after, applied(after.facts.relations, [d], back=True)) for d in differing]
 
     def chosen(holds: Iterable[bool]) -> tuple[Difference, ...]:
         return tuple(d for d, held in zip(differing, holds, strict=False) if held)
@@ -209,9 +208,9 @@ def _origin(said: Said, fact: FactDifference, state: str | None) -> Origin | Non
     return said[fact.form, fact.row][state] if state else None
 
 
-def _derived(evaluation: Evaluation, relations: Relations, program: Program) -> Evaluation:
+def _derived(evaluation: Evaluation, relations: Relations) -> Evaluation:
     """An evaluation of other relations, as far as rows go: its evidence and its questions are those of no network."""
-    derived, _ = program.run(relations, evaluation.thresholds)
+    derived, _ = evaluation.program.run(relations, evaluation.thresholds)
     return evolve(evaluation, derived=derived)
 
 

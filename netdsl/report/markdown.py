@@ -18,13 +18,13 @@ def _network(shown: View) -> Iterator[str]:
     from tabulate import tabulate
 
     language = shown.language
-    yield f"# {_plain(shown.name)}"
+    yield f"# {plain(shown.name)}"
     yield ""
     if shown.description:
-        yield f"{_plain(shown.description)}\n"
+        yield f"{plain(shown.description)}\n"
     if seen_by := shown.evaluation.network.seen_by:
-        yield f"{say('seen-by', language)} {_plain(listed(seen_by, language))}\n".capitalize()
-    rows = [[say(v.dimension, language), say(v.verdict, language), _plain(v.summary)] for v in shown.verdicts]
+        yield f"{say('seen-by', language)} {plain(listed(seen_by, language))}\n".capitalize()
+    rows = [[say(v.dimension, language), say(v.verdict, language), plain(v.summary)] for v in shown.verdicts]
     head = [say(key, language) for key in ("dimension", "verdict", "why")]
     yield tabulate(rows, head, tablefmt="github", disable_numparse=True)
     yield ""
@@ -41,7 +41,7 @@ def _network(shown: View) -> Iterator[str]:
         yield f"## {say('questions', language)}"
         yield ""
         for question, ask in dict.fromkeys((q.question, q.ask) for q in shown.questions):
-            yield f"- {_plain(question)}" + (f" ({say('ask', language)} {_plain(ask)})" if ask else "")
+            yield f"- {plain(question)}" + (f" ({say('ask', language)} {plain(ask)})" if ask else "")
         yield ""
     for idle in shown.idle:
         yield f"- `{idle}`: {say('idle', language)}"
@@ -50,17 +50,17 @@ def _network(shown: View) -> Iterator[str]:
 def _finding(finding: FindingView, language: str) -> Iterator[str]:
     yield f"### {finding.code} {finding.title} ({say(finding.severity, language)})"
     yield ""
-    yield _plain(finding.message)
+    yield plain(finding.message)
     yield ""
     if finding.accepted is not None:
-        yield f"- {say('accepted', language)}: {_plain(finding.accepted)}"
+        yield f"- {say('accepted', language)}: {plain(finding.accepted)}"
     for eased in finding.eased:
-        yield f"- {say('eased', language)}: {_plain(eased)}"
+        yield f"- {say('eased', language)}: {plain(eased)}"
     if finding.risks:
         yield f"- {say('at-risk', language)}: {', '.join(finding.risks)}"
     for tipping in finding.tipping:
-        yield f"- {say('tipping', language)} {_plain(tipping)}"
-    yield f"- {say('why', language)}: {_plain(finding.why)}"
+        yield f"- {say('tipping', language)} {plain(tipping)}"
+    yield f"- {say('why', language)}: {plain(finding.why)}"
     yield f"- {say('shown-by', language)}:"
     for e in finding.evidence:
         yield f"  - {e.line}: `{e.text.replace('`', chr(39))}`"
@@ -75,18 +75,18 @@ def _recommendations(shown: View) -> Iterator[str]:
     yield f"{tried[0].upper()}{tried[1:]}."
     yield ""
     for number, (first, *others) in enumerate(alternatives(advised(shown)), 1):
-        yield f"### {number}. {_plain(first.message)}"
+        yield f"### {number}. {plain(first.message)}"
         yield ""
-        yield from (f"- {say('or', language)}: {_plain(other.message)}" for other in others)
+        yield from (f"- {say('or', language)}: {plain(other.message)}" for other in others)
         yield f"- {say('clears', language)}: {', '.join(f'`{found}`' for found in first.clears)}"
         for before, after in first.verdicts:
             if before and after:
                 words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
-                yield f"- {say(after.dimension, language)}: {words} ({_plain(after.summary)})"
+                yield f"- {say(after.dimension, language)}: {words} ({plain(after.summary)})"
         for new in first.introduces:
-            yield f"- {say('brings', language)}: {say(new.severity, language)} {new.code}: {_plain(new.message)}"
-        yield from (f"- {say('opens', language)}: {_plain(q.question)}" for q in first.asks)
-        yield f"- {say('cost', language)}: {_plain(first.cost)}"
+            yield f"- {say('brings', language)}: {say(new.severity, language)} {new.code}: {plain(new.message)}"
+        yield from (f"- {say('opens', language)}: {plain(q.question)}" for q in first.asks)
+        yield f"- {say('cost', language)}: {plain(first.cost)}"
         yield ""
         for key, statements in (("add", first.adds), ("over", first.ends)):
             if statements:
@@ -98,7 +98,7 @@ def _recommendations(shown: View) -> Iterator[str]:
         yield f"{say('untried', language)}\n"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown leaves alone."""
     for sign in "\\`*_{}[]<>#|":
         text = text.replace(sign, "\\" + sign)

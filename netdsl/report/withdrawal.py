@@ -1,0 +1,337 @@
+"""What reports show of actors that might leave: one table for all, and a page for each; terminal, Markdown, JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from netdsl import __version__
+from netdsl.evaluate import Evaluation, OpenQuestion
+from netdsl.recommend.withdrawal import HOLDING, LOOSENING, SAME_AIM, Loss, Reason, Withdrawal
+from netdsl.report.markdown import plain
+from netdsl.report.messages import listed, sentence, shown
+from netdsl.report.table import COLOURS, bold, colour, indented, numbers
+from netdsl.report.texts import say
+from netdsl.report.view import (
+    EvidenceLine,
+    FindingView,
+    QuestionView,
+    counted,
+    evidence_lines,
+    finding_view,
+    question_view,
+    verdict_view,
+)
+
+NARROWEST = 14
+"""A column of the table is not made narrower than this."""
+
+RANKED = ("ideal", "mixed", "deviates")
+"""Verdicts, the best first; `unknown` is neither better nor worse."""
+
+SHORT = dict.fromkeys((*HOLDING[:2], SAME_AIM), 1) | {relation: 1 - place for relation, place in LOOSENING}
+"""Sentence -> the place of the one that its short form names, where it has two."""
+
+
+class ReasonView(NamedTuple):
+    """A reason in words, and the lines that say it."""
+
+    text: str
+    lines: tuple[EvidenceLine, ...]
+
+
+@frozen(slots=False)
+class WithdrawalView:
+    """A withdrawal in words."""
+
+    withdrawal: Withdrawal
+    language: str
+
+    @property
+    def actor(self) -> str:
+        """Who leaves."""
+        return self.withdrawal.actor
+
+    @cached_property
+    def stay(self) -> tuple[ReasonView, ...]:
+        """What holds it."""
+        return tuple(map(self._reason, self.withdrawal.stay))
+
+    @cached_property
+    def leave(self) -> tuple[ReasonView, ...]:
+        """What might make it leave."""
+        return tuple(map(self._reason, self.withdrawal.leave))
+
+    @cached_property
+    def free(self) -> tuple[ReasonView, ...]:
+        """That it joined freely."""
+        return tuple(map(self._reason, self.withdrawal.free))
+
+    @cached_property
+    def asks(self) -> tuple[QuestionView, ...]:
+        """What is not told, and is to be asked of the actor itself."""
+        before = self.withdrawal.comparison.before
+        return self._questions(before, (q for q in before.questions if self._asked(q)))
+
+    @cached_property
+    def losses(self) -> tuple[str, ...]:
+        """Who loses what."""
+        return tuple(map(self._loss, self.withdrawal.losses))
+
+    @cached_property
+    def new(self) -> tuple[FindingView, ...]:
+        """What is found then."""
+        return tuple(finding_view(f, self.language) for f in self.withdrawal.comparison.new)
+
+    @cached_property
+    def opened(self) -> tuple[QuestionView, ...]:
+        """What is to be asked then."""
+        comparison = self.withdrawal.comparison
+        return self._questions(comparison.after, comparison.opened)
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[str, str | None, str | None, str], ...]:
+        """The verdicts that change: dimension, before, after, why."""
+        after = self.withdrawal.comparison.after
+        return tuple(
+            (
+                v.dimension,
+                v.before and v.before.case.verdict,
+                v.after and v.after.case.verdict,
+                verdict_view(after, v.dimension, self.language).summary if v.after else "",
+            )
+            for v in self.withdrawal.comparison.verdicts
+        )
+
+    @property
+    def lapsed(self) -> tuple[str, ...]:
+        """The ids of the findings that lapse with it."""
+        return tuple(f.id for f in self.withdrawal.comparison.gone)
+
+    @property
+    def parts(self) -> str:
+        """Into how many parts the partners fall."""
+        before, after = self.withdrawal.parts
+        return say("parts-same" if after == before else "parts-other", self.language, before=before, after=after)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """What nobody does any more, in words."""
+        found = self.withdrawal
+        named = (("unmet", found.needs), ("ending", found.measures))
+        return tuple(say(key, self.language, names=listed(names, self.language)) for key, names in named if names)
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """All reasons in short: what holds it with a `+`, what might make it leave with a `-`."""
+        found = self.withdrawal
+        held = [f"+ {text}" for text in self._short(found.stay)] or [f"  {say('held-by-nothing', self.language)}"]
+        free = found.free if found.loose else ()
+        return (*held, *(f"- {text}" for text in self._short((*found.leave, *free))))
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """What changes without it, in short."""
+        before, after = self.withdrawal.parts
+        found = [*self.ends, *([self.parts] if after > before else [])]
+        if self.new:
+            found.append(f"{say('new-findings', self.language)}: {counted(self.new, self.language)}")
+        return tuple(found) or (say("nothing-lost", self.language),)
+
+    def _asked(self, question: OpenQuestion) -> bool:
+        ask = question.question.ask
+        return not ask.role and bool(ask.whom) and question.values.get(str(ask.whom)) == self.actor
+
+    def _questions(self, evaluation: Evaluation, questions: Iterable[OpenQuestion]) -> tuple[QuestionView, ...]:
+        found = (question_view(evaluation, q, self.language) for q in questions)
+        return tuple({(q.question, q.ask): q for q in found}.values())
+
+    def _reason(self, reason: Reason) -> ReasonView:
+        before = self.withdrawal.comparison.before
+        known = before.rules.predicates[reason.relation]
+        text = sentence(known.texts[self.language], known.columns, reason.row, known.types, self.language)
+        lines = evidence_lines(before, self.withdrawal.origins(reason))
+        return ReasonView(text, tuple(line for line in lines if not line.declares) or lines)
+
+    def _loss(self, loss: Loss) -> str:
+        text = say(f"loss-{loss.form}", self.language, loser=loss.loser, thing=shown(loss.thing, "", self.language))
+        weights = ", ".join(shown(w, "WEIGHT", self.language) for w in loss.weights)
+        return f"{text} ({weights})" if weights else text
+
+    def _short(self, reasons: Sequence[Reason]) -> Iterator[str]:
+        """Reasons of one kind as one."""
+        for relation in dict.fromkeys(r.relation for r in reasons):
+            rows = [r.row for r in reasons if r.relation == relation]
+            place = SHORT.get(relation, 0)
+            names = [shown(row[place], "", self.language) for row in rows if len(row) > 1]
+            yield say(f"short {relation}", self.language, names=listed(list(dict.fromkeys(names)), self.language))
+
+
+def table(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int, *, pages: bool) -> str:
+    """A table of some withdrawals; with `pages`, a page for each, and the table only where there are several."""
+    lines = [*_head(evaluation, views, width)]
+    if not pages or len(views) > 1:
+        lines += ["", *_rows(views, width), "", *wrap(say("withdrawal-order", views[0].language), width)]
+    if not pages:
+        hint = f"netdsl withdraw {evaluation.network.source.name} '{views[0].actor}'"
+        lines += ["", f"{say('more-on-one', views[0].language)}: {hint}"]
+    for shown_one in views if pages else ():
+        lines += ["", *_page(evaluation, shown_one, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int) -> Iterator[str]:
+    network, language = evaluation.network, views[0].language
+    yield from (bold(line) for line in wrap(f"{network.name}: {say('withdrawal-title', language)}", width))
+    yield from wrap(f"{network.source.name}{_time(evaluation, language)}", width)
+
+
+def _time(evaluation: Evaluation, language: str) -> str:
+    now = evaluation.network.as_of
+    return f", {say('as-of', language)} {'-'.join(f'{n:02}' for n in now)}" if now else ""
+
+
+def _rows(views: Sequence[WithdrawalView], width: int) -> Iterator[str]:
+    language = views[0].language
+    head = [say(key, language) for key in ("leaver", "stay-or-leave", "without-it")]
+    first = min(max(len(head[0]), *(len(v.actor) for v in views)), max(width // 4, NARROWEST))
+    second = max((width - first - 4) // 2, len(head[1]))
+    widths = (first, second, max(width - first - second - 4, NARROWEST))
+    yield _row(head, widths)
+    yield _row(["-" * w for w in widths], widths)
+    for number, found in enumerate(views):
+        if number:
+            yield ""
+        cells = [
+            wrap(found.actor, first),
+            [line for text in found.reasons for line in wrap(text, second, subsequent_indent="  ")],
+            [line for text in found.without for line in wrap(text, widths[2], subsequent_indent="  ")],
+        ]
+        for line in range(max(map(len, cells))):
+            yield _row([cell[line] if line < len(cell) else "" for cell in cells], widths)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+
+def _page(evaluation: Evaluation, found: WithdrawalView, width: int) -> Iterator[str]:
+    language = found.language
+    yield bold(say("if-leaves", language, actor=found.actor))
+    for title, lines in _sections(evaluation, found):
+        yield f"  {title}"
+        for line in lines:
+            yield from indented(line, width, "    ")
+    for finding in found.new:
+        head = colour(f"{say(finding.severity, language)} {finding.code}", COLOURS[finding.severity])
+        yield f"  {say('new-finding', language)}: {head} {finding.title}"
+        yield from indented(finding.message, width, "    ")
+
+
+def _sections(evaluation: Evaluation, found: WithdrawalView) -> Iterator[tuple[str, list[str]]]:
+    """Titles and lines of a page, but for what is found then."""
+    language = found.language
+    file = evaluation.network.source.name
+
+    def placed(reasons: Iterable[ReasonView]) -> list[str]:
+        return [f"- {r.text}  [{file}:{numbers(line.line for line in r.lines)}]" for r in reasons]
+
+    yield say("holds-it", language), placed(found.stay) or [f"- {say('held-by-nothing', language)}"]
+    if lets := placed((*found.leave, *found.free)):
+        yield say("lets-it-go", language), lets
+    if found.asks:
+        yield say("ask-itself", language), [f"- {q.question}" for q in found.asks]
+    lost = [*found.ends, *found.losses]
+    if found.withdrawal.meetings:
+        lost.append(say("ending", language, names=listed(found.withdrawal.meetings, language)))
+    yield say("lost", language), [f"- {line}" for line in (*lost, found.parts)]
+    if found.verdicts:
+        better = any(b in RANKED and a in RANKED[: RANKED.index(b)] for _, b, a, _ in found.verdicts)
+        yield (
+            say("less-to-judge" if better else "verdicts-then", language),
+            [f"- {line}" for line in _verdict_lines(found)],
+        )
+    if found.opened:
+        yield say("asked-then", language), [f"- {q.question}" for q in found.opened]
+    if found.lapsed:
+        yield say("lapsed", language), [", ".join(found.lapsed)]
+
+
+def _verdict_lines(found: WithdrawalView) -> Iterator[str]:
+    language = found.language
+    for dimension, before, after, why in found.verdicts:
+        change = f"{say(before or 'none-given', language)} → {say(after or 'none-given', language)}"
+        yield f"{say(dimension, language)}: {change}" + (f" ({why})" if why else "")
+
+
+def markdown(evaluation: Evaluation, views: Sequence[WithdrawalView], *, pages: bool) -> str:
+    """The same as Markdown."""
+    from tabulate import tabulate
+
+    language = views[0].language
+    lines = [f"# {plain(evaluation.network.name)}: {say('withdrawal-title', language)}", ""]
+    if not pages or len(views) > 1:
+        head = [say(key, language) for key in ("leaver", "stay-or-leave", "without-it")]
+        rows = [
+            [plain(v.actor), *("<br>".join(plain(t.strip()) for t in texts) for texts in (v.reasons, v.without))]
+            for v in views
+        ]
+        lines += [tabulate(rows, head, tablefmt="github", disable_numparse=True), "", say("withdrawal-order", language)]
+        lines.append("")
+    for found in views if pages else ():
+        lines += [f"## {plain(say('if-leaves', language, actor=found.actor))}", ""]
+        for title, texts in _sections(evaluation, found):
+            lines += [f"**{title}**", "", *(f"- {plain(t.removeprefix('- '))}" for t in texts), ""]
+        for finding in found.new:
+            head_line = f"{finding.code} {finding.title} ({say(finding.severity, language)})"
+            lines += [f"**{say('new-finding', language)}: {head_line}**", "", plain(finding.message), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_json(evaluation: Evaluation, views: Sequence[WithdrawalView]) -> str:
+    """The same as JSON: `withdrawals` in the order of the table, each with all that the pages show."""
+    network = evaluation.network
+    found = {
+        "netdsl": __version__,
+        "file": network.source.name,
+        "name": network.name,
+        "language": views[0].language,
+        "as_of": "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None,
+        "withdrawals": [_structured(v) for v in views],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _structured(found: WithdrawalView) -> dict[str, Any]:
+    leaving = found.withdrawal
+
+    def reasons(some: Iterable[ReasonView]) -> list[dict[str, Any]]:
+        return [{"sentence": r.text, "lines": [line.line for line in r.lines]} for r in some]
+
+    return {
+        "actor": found.actor,
+        "holds_it": reasons(found.stay),
+        "lets_it_go": reasons((*found.leave, *found.free)),
+        "needs_unmet": list(leaving.needs),
+        "measures_ended": list(leaving.measures),
+        "meetings_ended": list(leaving.meetings),
+        "losses": [
+            {"form": loss.form, "loser": loss.loser, "text": text}
+            for loss, text in zip(leaving.losses, found.losses, strict=True)
+        ],
+        "parts": {"before": leaving.parts[0], "after": leaving.parts[1]},
+        "verdicts": [{"id": d, "before": b, "after": a} for d, b, a, _ in found.verdicts],
+        "findings": [
+            {"id": f.id, "code": f.code, "severity": f.severity, "title": f.title, "message": f.message}
+            for f in found.new
+        ],
+        "lapsed": list(found.lapsed),
+        "questions": [{"question": q.question, "ask": q.ask} for q in found.opened],
+        "ask_itself": [q.question for q in found.asks],
+    }
+
+
+__all__ = ["WithdrawalView", "as_json", "markdown", "table"]
