@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
-from netdsl.model.network import Entry, Network, Statement
+from netdsl.model.network import Entry, Network, Row, Statement
 from netdsl.source import Span
 
 THINGS = ("actor", "group", "need", "goal", "measure", "meeting", "outcome")
 """Forms that declare a thing: there is one statement for each, and a change of it adds lines to that."""
+
+Said = tuple[str, tuple[Row, ...], tuple[tuple[str, tuple[Row, ...]], ...]]
+"""What a statement says: the form and rows of its head and of its lines."""
 
 
 @frozen
@@ -16,11 +19,13 @@ class Change:
     """What is added to a network, and what ends.
 
     A statement in `added` about a thing that the network declares brings its lines only. `over` has the places of
-    heads, whose statements end, and of single lines.
+    heads, whose statements end, and of single lines. `again` tells which statements of `added` only say again what
+    still holds of a line that is over: the place of the line, and what the statement says.
     """
 
     added: tuple[Statement, ...] = ()
     over: frozenset[Span] = frozenset()
+    again: frozenset[tuple[Span, Said]] = frozenset()
 
     def __or__(self, other: "Change") -> "Change":
         """Both changes."""
@@ -32,11 +37,22 @@ class Change:
 
 
 def union(changes: Iterable[Change]) -> Change:
-    """All of some changes together; what several of them add is added once."""
+    """All of some changes together.
+
+    What several of them add is added once. What one of them says again of a line is dropped where another one ends it.
+    """
     some = list(changes)
-    added = {(s.head.form, s.head.rows, tuple((e.form, e.rows) for e in s.lines)): s for c in some for s in c.added}
+    added = {said(s): s for c in some for s in c.added}
     over: set[Span] = set().union(*(c.over for c in some))
-    return Change(tuple(added.values()), frozenset(over))
+    again = {pair for c in some for pair in c.again}
+    kept = {pair for pair in again if all(pair in c.again for c in some if pair[0] in c.over)}
+    dropped = {what for _, what in again - kept} - {what for _, what in kept}
+    return Change(tuple(s for what, s in added.items() if what not in dropped), frozenset(over), frozenset(kept))
+
+
+def said(statement: Statement) -> Said:
+    """What a statement says, without where."""
+    return statement.head.form, statement.head.rows, tuple((line.form, line.rows) for line in statement.lines)
 
 
 def changed(network: Network, change: Change) -> Network:

@@ -1,6 +1,6 @@
 """The changes that rules recommend for what they found, filled in: as statements of the model and as text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Variable
 from netdsl.evaluate import Evaluation, Finding
-from netdsl.model.change import Change
+from netdsl.model.change import Change, said, union
 from netdsl.model.facts import Origin
 from netdsl.model.forms import Form, forms
 from netdsl.model.network import Entry, Row, Statement
@@ -22,12 +22,16 @@ from netdsl.syntax.templates import holes, holes_in_order, stated
 
 Values = Mapping[str, Any]
 
+Again = tuple[Span, str]
+"""The place of a line that is over, and a statement in English words that says again what still holds of it."""
+
 
 @frozen(slots=False)
 class Proposal:
     """A change that a rule recommends for a finding, not yet tried.
 
-    `values` fill its message; `text` is what it adds, in English words, and `additions` reads it.
+    `values` fill its message; `text` is what it adds, in English words, without what it says `again` of lines that are
+    over; `additions` reads them.
     """
 
     rule: CheckedRule
@@ -37,24 +41,24 @@ class Proposal:
     values: Values
     change: Change
     text: str
+    again: tuple[str, ...]
     additions: Additions = field(repr=False, eq=False)
 
     @property
     def id(self) -> str:
         """The rule's code, the kind of change, and the names it is about: the same however the file is ordered."""
-        said = [self.values[hole] for hole in holes_in_order(self.texts["en"])]
-        names = [value.strip('"').replace(" ", "_") for value in said if isinstance(value, str)]
+        filled = [self.values[hole] for hole in holes_in_order(self.texts["en"])]
+        names = [value.strip('"').replace(" ", "_") for value in filled if isinstance(value, str)]
         return ":".join([self.rule.code, self.kind, *names])
 
     @cached_property
     def key(self) -> tuple[Any, ...]:
         """What it does to the network: two proposals that do the same are one."""
-        added = {(s.head.form, s.head.rows, tuple((e.form, e.rows) for e in s.lines)) for s in self.change.added}
-        return frozenset(added), self.change.over
+        return frozenset(map(said, self.change.added)), self.change.over
 
     def statements(self, language: str) -> tuple[str, ...]:
         """The statements that it adds, as text in a language."""
-        return statements(self.additions.read(self.text, "en")[1], language) if self.text else ()
+        return written([self], language)
 
 
 class Drafts:
@@ -83,23 +87,24 @@ class Drafts:
         language = self.evaluation.network.language
         lines = [stated(line, values, change.types, language) for line in change.add]
         over: set[Span] = set()
-        again = [line for ending in change.ends for line in self._ended(ending, known, over)]
+        again = [found for ending in change.ends for found in self._ended(ending, known, over)]
         added = self.additions.filled(change, values)
         if added is None:
             added, _, wrong = self.additions.read("\n".join(lines), "en")
             if any(d.level == "error" for d in wrong):
                 return None
-        again += [line for s in added for line in self._denials(s, over)]
-        if again:
-            added = (*added, *self.additions.read("\n".join(again), "en")[0])
-        text = "\n".join([*lines, *again])
-        made = Change(added, frozenset(over))
-        return Proposal(rule, change.kind, change.texts, change.types, values, made, text, self.additions)
+        again += [found for s in added for found in self._denials(s, over)]
+        kept = [(span, s) for span, text in again for s in self.additions.read(text, "en")[0]]
+        made = Change((*added, *(s for _, s in kept)), frozenset(over), frozenset((span, said(s)) for span, s in kept))
+        texts = tuple(text for _, text in again)
+        return Proposal(
+            rule, change.kind, change.texts, change.types, values, made, "\n".join(lines), texts, self.additions
+        )
 
     # --- what ends
 
-    def _ended(self, ending: Ending, known: Mapping[str, Any], over: set[Span]) -> list[str]:
-        """End what agrees with the terms; the statements that say again what still holds of the same lines."""
+    def _ended(self, ending: Ending, known: Mapping[str, Any], over: set[Span]) -> list[Again]:
+        """End what agrees with the terms; what still holds of the same lines, said again."""
         rows: set[Row] = set()
         facts = self.evaluation.facts.relations.get(ending.relation, {})
         for found in self.evaluation.explainer.solutions(ending.body, known):
@@ -111,9 +116,9 @@ class Drafts:
             rows |= {row for row in facts if all(_agrees(row[n], value) for n, value in wanted)}
         return self._end(ending.relation, rows, over)
 
-    def _denials(self, statement: Statement, over: set[Span]) -> list[str]:
+    def _denials(self, statement: Statement, over: set[Span]) -> list[Again]:
         """End what denies what a statement says."""
-        found: list[str] = []
+        found: list[Again] = []
         for entry in (statement.head, *statement.lines):
             form = forms().get(entry.form)
             for denial in forms().values():
@@ -126,17 +131,17 @@ class Drafts:
                     found += self._end(denial.name, rows, over)
         return found
 
-    def _end(self, relation: str, rows: set[Row], over: set[Span]) -> list[str]:
-        """End the lines that state some facts; the statements that say again what else those lines say."""
+    def _end(self, relation: str, rows: set[Row], over: set[Span]) -> list[Again]:
+        """End the lines that state some facts; what else those lines say, said again."""
         facts = self.evaluation.facts
         origins = {o.line.span: o for row in rows for o in facts.origins(relation, row)}
-        again: list[str] = []
+        again: list[Again] = []
         for span, origin in sorted(origins.items(), key=lambda item: item[0]):
             kept = [row for row in _rows(origin) if row not in rows]
             if span in over or (kept and (forms()[relation].paired or any(None in row for row in kept))):
                 continue  # ended already, or what still holds of it could not be said again
             over.add(span)
-            again += [line for row in kept for line in self._again(origin, row)]
+            again += [(span, "\n".join(self._again(origin, row))) for row in kept]
         return again
 
     def _again(self, origin: Origin, row: Row) -> Iterator[str]:
@@ -155,6 +160,23 @@ class Drafts:
     @cached_property
     def _statements(self) -> dict[Span, Statement]:
         return {s.head.span: s for s in self.evaluation.network.statements}
+
+
+def written(proposals: Sequence[Proposal], language: str) -> tuple[str, ...]:
+    """The statements that some proposals add together, in their order, as text in a language.
+
+    What several of them add of a thing stands under one head.
+    """
+    whole = union(p.change for p in proposals)
+    kept = {what for _, what in whole.again}
+    heads: dict[str, dict[str, None]] = {}
+    for proposal in proposals:
+        texts = [proposal.text, *(t for t in proposal.again if said(proposal.additions.read(t, "en")[0][0]) in kept)]
+        document = proposal.additions.read("\n".join(filter(None, texts)), "en")[1]
+        for statement in statements(document, language):
+            head, *lines = statement.split("\n")
+            heads.setdefault(head, {}).update(dict.fromkeys(lines))
+    return tuple("\n".join([head, *lines]) for head, lines in heads.items())
 
 
 def statements(document: Document, language: str) -> tuple[str, ...]:
