@@ -25,7 +25,7 @@ FORMATS = ("table", "json", "markdown", "sarif")
 @click.option("--select", multiple=True, metavar="RULE", help="Show the findings of this rule only (name or code).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave out the findings of this rule.")
 @options.settings_options
-@options.perspective_option
+@options.perspective_option()
 @options.costs_option
 @click.option("--no-recommendations", "bare", is_flag=True, help="Only what is found, without what would change it.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES[1:]), help="Exit with 1 when a finding is this severe.")

@@ -56,12 +56,16 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def perspective_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--as-seen-by`."""
+def perspective_option(*, multiple: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--as-seen-by`; `multiple` where it may be given for each of two."""
     return click.option(
-        "--as-seen-by", "seen_by", metavar="SOURCE,…", callback=_sources,
+        "--as-seen-by",
+        "seen_by",
+        metavar="SOURCE,…",
+        multiple=multiple,
+        callback=_sources,
         help="Count only what these sources say, and what is declared without a source.",
-    )(command)  # fmt: skip
+    )
 
 
 def _sources(_: click.Context, __: click.Parameter, value: Any) -> Any:
