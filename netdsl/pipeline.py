@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from netdsl import cache, resources
-from netdsl.check.ruleset import RuleSet
+from netdsl.check.ruleset import Body, RuleSet
 from netdsl.diagnostics import Diagnostic
 from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, evaluate
@@ -43,16 +43,36 @@ def rule_files(paths: Iterable[Path]) -> list[Path]:
 def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
     """The built-in rules and more, or some alone: parsed, checked and compiled, or from the cache. Raises ReadError."""
     files = rule_files([*([] if alone else [BUILT_IN]), *more])
+    return cache.cached("rules", _key(files), lambda: _compile([read(str(file)) for file in files]))
+
+
+def open_lines(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, Body]:
+    """When each line that can be open is so, by the name of its question's predicate, of the rules of `load_rules`.
+
+    It is kept apart from the rules, since nothing reads it but what tells how a question could be answered.
+    """
+    from netdsl.check.rules import check_rules
+    from netdsl.syntax.rules import parse
+
+    files = rule_files([*([] if alone else [BUILT_IN]), *more])
+
+    def build() -> dict[str, Body]:
+        rules, _ = check_rules(parse(read(str(file))) for file in files)
+        return {q.predicate.name: q.predicate.bodies[0] for rule in rules.rules for q in rule.questions}
+
+    return cache.cached("open-lines", _key(files), build)
+
+
+def _key(files: Sequence[Path]) -> str:
     code = sorted(
         file for part in ("check", "engine", "syntax", "model") for file in (Path(__file__).parent / part).glob("*.py")
     )
     try:
-        key = cache.digest([*code, *sorted(resources.GRAMMAR.iterdir()), *files], *map(str, files))
+        return cache.digest([*code, *sorted(resources.GRAMMAR.iterdir()), *files], *map(str, files))
     except OSError:
         for file in files:
             read(str(file))  # says which cannot be read, and why
         raise
-    return cache.cached("rules", key, lambda: _compile([read(str(file)) for file in files]))
 
 
 def rule_syntax(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, "Rule"]:

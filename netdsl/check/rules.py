@@ -160,7 +160,9 @@ class RuleChecker:
         for number, line in enumerate(lines):
             if line.open is None:
                 continue
-            steps = [s for before in lines[:number] for s in before.true] + list(line.open)
+            steps = [s for before in lines[:number] for s in before.true]
+            place = (len(steps), len(steps) + len(line.open))
+            steps += line.open
             steps += _after(lines[number + 1 :], steps)
             ask = line.ask
             if ask is None:
@@ -180,7 +182,7 @@ class RuleChecker:
             columns = tuple(dict.fromkeys(hole for hole in (*about, *sorted(asked)) if hole in bound))
             predicate = _predicate(f"open {rule.name} {first + len(found)}", columns, named, [tuple(steps)])
             question = Ask(ask.whom.text if ask.whom else None, role, ask.texts)
-            found.append(Question(predicate, question, line.condition.text))
+            found.append(Question(predicate, question, line.condition.text, place))
         return found
 
     def _complete(self, rule: Rule, about: tuple[str, ...], types: Types, conditions: bool) -> None:

@@ -157,11 +157,15 @@ class Ask(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A line that may be open, as a predicate over what is bound when it is, and what to ask."""
+    """A line that may be open, as a predicate over what is bound when it is, and what to ask.
+
+    open: which steps of the predicate's body make it open, as the first of them and the first after them.
+    """
 
     predicate: Predicate
     ask: Ask
     line: str
+    open: tuple[int, int]
 
 
 class CheckedEasing(NamedTuple):
