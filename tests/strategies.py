@@ -172,7 +172,7 @@ def written(language: str, seed: int, statements: int) -> str:
         head = writer.line("deed" if form in deeds else "head", form)
         blocks.append([head, *_under(writer, form, chance)])
     chance.shuffle(blocks)
-    return _laid_out(language, blocks, chance)
+    return laid_out(language, blocks, chance)
 
 
 def _under(writer: Writer, form: str, chance: random.Random) -> list[str]:
@@ -184,7 +184,8 @@ def _under(writer: Writer, form: str, chance: random.Random) -> list[str]:
     return lines
 
 
-def _laid_out(language: str, blocks: list[list[str]], chance: random.Random) -> str:
+def laid_out(language: str, blocks: list[list[str]], chance: random.Random) -> str:
+    """Statements as a file that nobody has tidied: with comments and blank lines, indented in several ways."""
     lines = [header(language)]
     for head, *under in blocks:
         lines += chance.choice([[], [], [""], ["", ""], ["# a comment"], ["", "#another", ""], ["  # indented"]])
