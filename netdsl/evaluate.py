@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -24,10 +24,16 @@ from netdsl.engine.explanations import Explanations
 from netdsl.engine.plan import DEPENDENT, INDEPENDENT, MUTUAL, PARTNERS
 from netdsl.engine.program import Program
 from netdsl.engine.tipping import Tipping, tippings
-from netdsl.model.change import Change, changed
-from netdsl.model.facts import FORMERLY, Facts, Origin, facts
+from netdsl.model.change import Change, Places, changed, places
+from netdsl.model.facts import FORMERLY, Facts, Origin, facts, moved
 from netdsl.model.network import Entry, Network, Value
 from netdsl.source import Span
+
+if TYPE_CHECKING:
+    from netdsl.engine.delta import Moves, Standing
+
+FEW = 2
+"""Where more than one row in so many moves, all is derived anew: that is quicker then."""
 
 ENDINGS = ("until", "ended")
 """Lines that say that something is over."""
@@ -131,7 +137,10 @@ class Partnership(NamedTuple):
 
 @frozen(slots=False)
 class Evaluation:
-    """Everything that an evaluation finds."""
+    """Everything that an evaluation finds.
+
+    moves: what differs from the evaluation that this one comes after, if any, in facts and in all that is derived.
+    """
 
     network: Network
     rules: RuleSet
@@ -140,6 +149,9 @@ class Evaluation:
     derived: dict[str, set[tuple[Any, ...]]] = field(repr=False)
     recursive: frozenset[str] = field(repr=False)
     program: Program = field(repr=False)
+    moves: "Moves" = field(factory=dict, repr=False, eq=False)
+    _standing: "Standing | None" = field(default=None, repr=False, eq=False)
+    _since: "Moves" = field(factory=dict, repr=False, eq=False)
 
     @cached_property
     def explainer(self) -> Explanations:
@@ -228,8 +240,48 @@ class Evaluation:
         return [a for a in self.acceptances if not any(a.covers(f) for f in self.findings)]
 
     def after(self, change: Change) -> "Evaluation":
-        """The evaluation of the network after a change, with the same rules and thresholds."""
-        return evaluate(changed(self.network, change), self.rules, self.program, self.thresholds)
+        """The evaluation of the network after a change, with the same rules and thresholds.
+
+        Only what the change touches is worked out. `moves` of the result tells what differs from this evaluation.
+        """
+        from netdsl.engine.delta import Moved, moves_between, together
+
+        network = changed(self.network, change, self._where)
+        stated_facts, moved_facts = moved(self.facts, self.network, network)
+        given = {name: Moved(came, went) for name, (came, went) in moved_facts.items()}
+        size = sum(map(len, self.derived.values()))
+        standing, since = self._stands(size)
+        found = standing.moves(given, since, most=size // FEW)
+        if found is None:
+            derived, _ = self.program.run(stated_facts.relations, self.thresholds)
+            found = {**given, **moves_between(self.derived, derived)}
+            return evolve(
+                self, network=network, facts=stated_facts, derived=derived, moves=found, standing=None, since={}
+            )
+        derived = self.derived | {
+            name: moves.of(self.derived[name]) for name, moves in found.items() if name in self.derived
+        }
+        since = together(since, found)
+        return evolve(
+            self, network=network, facts=stated_facts, derived=derived, moves=found, standing=standing, since=since
+        )
+
+    @cached_property
+    def _where(self) -> Places:
+        return places(self.network)
+
+    def _stands(self, size: int) -> "tuple[Standing, Moves]":
+        """What tells the moves of a change: of this evaluation, or of an earlier one from which not much has moved."""
+        if self._standing and sum(len(m.came) + len(m.went) for m in self._since.values()) <= size // FEW:
+            return self._standing, self._since
+        return self._own_standing, {}
+
+    @cached_property
+    def _own_standing(self) -> "Standing":
+        from netdsl.engine.delta import Standing
+
+        relations = {**self.facts.relations, **self.derived}
+        return Standing(self.program.asking, relations, self.thresholds, self.rules.scales)
 
     def values(self, finding: Finding) -> dict[str, Any]:
         """The values of a finding's message: its names, and its aggregates over all bindings behind it."""

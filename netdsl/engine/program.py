@@ -2,18 +2,22 @@
 
 import gc
 import marshal
+import pickle
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from netdsl.check.ruleset import Body, Predicate, RuleSet
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
 from netdsl.engine.plan import Plan, explaining, plan
+
+if TYPE_CHECKING:
+    from netdsl.engine.asking import Asking
 
 Rows = Collection[tuple[Any, ...]]
 
@@ -22,13 +26,15 @@ Rows = Collection[tuple[Any, ...]]
 class Program:
     """A compiled plan: `code` is marshalled, `constants` are the values it reads that are no literals.
 
-    `explained` are the bodies of its predicates in the order in which a row of theirs is explained best.
+    `explained` are the bodies of its predicates in the order in which a row of theirs is explained best; `planned` is
+    the pickled plan, which only changes need.
     """
 
     code: bytes = field(repr=False)
     constants: tuple[object, ...]
     scales: dict[str, dict[object, int]]
     explained: dict[str, tuple[Body, ...]] = field(factory=dict, repr=False)
+    planned: bytes = field(default=b"", repr=False)
 
     @cached_property
     def _run(self) -> Any:
@@ -39,6 +45,13 @@ class Program:
         code: CodeType = marshal.loads(self.code)
         exec(code, space)
         return space["run"]
+
+    @cached_property
+    def asking(self) -> "Asking":
+        """The functions that tell what a change moves."""
+        from netdsl.engine.asking import Asking
+
+        return Asking(pickle.loads(self.planned))
 
     def run(
         self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]
@@ -88,7 +101,8 @@ def compile_plan(made: Plan, scales: dict[str, dict[object, int]]) -> Program:
     from netdsl.engine.compile import Compiler
 
     text, constants = Compiler(made).source()
-    return Program(marshal.dumps(compile(text, "<rules>", "exec")), tuple(constants), scales)
+    code = marshal.dumps(compile(text, "<rules>", "exec"))
+    return Program(code, tuple(constants), scales, planned=pickle.dumps(made, protocol=5))
 
 
 def compile_rules(rules: RuleSet) -> Program:

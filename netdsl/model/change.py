@@ -1,6 +1,7 @@
 """A change of a network: statements that are added, and lines that are over with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -55,10 +56,34 @@ def said(statement: Statement) -> Said:
     return statement.head.form, statement.head.rows, tuple((line.form, line.rows) for line in statement.lines)
 
 
-def changed(network: Network, change: Change) -> Network:
-    """The network after a change; the statements that end stay, and are no longer in force."""
+class Places(NamedTuple):
+    """The numbers of the statements of a network: by what is declared, and by the places of their heads and lines."""
+
+    things: Mapping[tuple[object, ...], int]
+    lines: Mapping[Span, Sequence[int]]
+
+
+def places(network: Network) -> Places:
+    """Where the statements of a network are."""
+    lines: dict[Span, list[int]] = {}
+    for n, statement in enumerate(network.statements):
+        for entry in (statement.head, *statement.lines):
+            lines.setdefault(entry.span, []).append(n)
     things = {key(s): n for n, s in enumerate(network.statements) if s.head.form in THINGS}
-    statements = [_ended(s, change.over) for s in network.statements]
+    return Places(things, lines)
+
+
+def changed(network: Network, change: Change, where: Places | None = None) -> Network:
+    """The network after a change; the statements that end stay, and are no longer in force.
+
+    Statements keep their numbers, and those that do not change stay the same objects. `where` its statements are need
+    not be found again for each change.
+    """
+    where = where or places(network)
+    things = dict(where.things)
+    statements = list(network.statements)
+    for n in {n for span in change.over for n in where.lines.get(span, ())}:
+        statements[n] = _ended(statements[n], change.over)
     declared = {kind: dict(names) for kind, names in network.declared.items()}
     for statement in change.added:
         known = things.get(key(statement))

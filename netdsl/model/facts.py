@@ -40,10 +40,62 @@ def facts(network: Network) -> Facts:
     for statement in network.statements:
         if not statement.begun:
             continue
-        for form, row, origin in _stated(statement, known):
-            over = origin.line.over or not statement.in_force
-            relations.setdefault(FORMERLY + form if over else form, {}).setdefault(row, []).append(origin)
+        for relation, row, origin in _facts_of(statement, known):
+            relations.setdefault(relation, {}).setdefault(row, []).append(origin)
     return Facts(relations)
+
+
+def moved(stated: Facts, before: Network, after: Network) -> tuple[Facts, dict[str, tuple[set[Row], set[Row]]]]:
+    """The facts after a change of statements, and by relation the rows that came and those that went.
+
+    `stated` are the facts before. The statements that both networks have keep their numbers, and are the same objects
+    where they do not change.
+    """
+    known = forms()
+    old: dict[tuple[str, Row], list[Entry]] = {}
+    new: dict[tuple[str, Row], list[Origin]] = {}
+    for number, statement in enumerate(after.statements):
+        earlier = before.statements[number] if number < len(before.statements) else None
+        if statement is not earlier and statement.begun:
+            for relation, row, origin in _facts_of(earlier, known) if earlier else ():
+                old.setdefault((relation, row), []).append(origin.head)
+            for relation, row, origin in _facts_of(statement, known):
+                new.setdefault((relation, row), []).append(origin)
+    changed: dict[str, dict[Row, list[Origin]]] = {}
+    found: dict[str, tuple[set[Row], set[Row]]] = {}
+    several: set[tuple[int, str, Row]] = set()
+    for relation, row in {**old, **new}:
+        if relation not in changed:
+            changed[relation] = dict(stated.relations.get(relation, {}))
+        rows = changed[relation]
+        had = rows.get(row, [])
+        heads = {id(head) for head in old.get((relation, row), ())}
+        origins = [*(o for o in had if id(o.head) not in heads), *new.get((relation, row), ())]
+        if len(origins) > 1:
+            several |= {(id(origin.head), relation, row) for origin in origins}
+        if origins:
+            rows[row] = origins
+        elif had:
+            del rows[row]
+        if bool(had) != bool(origins):
+            found.setdefault(relation, (set(), set()))[bool(had)].add(row)
+    for relation, row in {key[1:] for key in several}:
+        changed[relation][row] = []
+    stating = {head for head, *_ in several}
+    for statement in after.statements if several else ():
+        if id(statement.head) in stating and statement.begun:
+            for relation, row, origin in _facts_of(statement, known):
+                if (id(origin.head), relation, row) in several:
+                    changed[relation][row].append(origin)
+    relations = {name: rows for name, rows in {**stated.relations, **changed}.items() if rows}
+    return Facts(relations), found
+
+
+def _facts_of(statement: Statement, known: dict[str, Form]) -> Iterator[tuple[str, Row, Origin]]:
+    """The facts of a statement that had begun."""
+    for form, row, origin in _stated(statement, known):
+        over = origin.line.over or not statement.in_force
+        yield FORMERLY + form if over else form, row, origin
 
 
 def _stated(statement: Statement, known: dict[str, Form]) -> Iterator[tuple[str, Row, Origin]]:

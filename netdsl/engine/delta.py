@@ -1,0 +1,255 @@
+"""The relations after a hypothetical change, from those before it: work on what the change touches only.
+
+Changed rows go through the strata in order. For each predicate that reads them, the heads that may depend on them are
+found (`touches`), and those are asked again over the later state: "delete and rederive" (Gupta, Mumick & Subrahmanian
+1993), with what is denied or counted treated as what is deleted. A predicate with a changed place from which no column
+of its head can be told is derived anew; so are recursive predicates and parts.
+
+The tables that the functions read are kept from one change to the next. A change is put into those that are read, and
+taken back when all is known, as the arrays of Baker (1991) are turned to one version and another.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from heapq import heapify, heappop, heappush
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from attrs import define, field
+
+from netdsl.check.ruleset import Predicate
+from netdsl.engine.asking import Asking, Code
+from netdsl.engine.compare import calculate, compare, on_scale, share, total
+from netdsl.engine.kept import Kept, Reading, Row
+from netdsl.engine.plan import Stratum
+from netdsl.engine.program import Rows, components, without_cycles
+from netdsl.engine.touches import BOTH, Touch
+
+
+class Moved(NamedTuple):
+    """The rows of a relation that came, and those that went."""
+
+    came: set[Row]
+    went: set[Row]
+
+    def of(self, rows: Rows) -> set[Row]:
+        """Some rows once it has moved them."""
+        return set(rows) - self.went | self.came
+
+    def then(self, later: "Moved") -> "Moved":
+        """This, and what moved after it."""
+        came, went = later
+        return Moved((self.came - went) | (came - self.went), (self.went - came) | (went - self.came))
+
+
+Moves = Mapping[str, Moved]
+"""Relation -> what moved in it. Relations in which nothing did are left out."""
+
+
+def together(one: Moves, later: Moves) -> Moves:
+    """What moved, and then moved again."""
+    both = {name: one[name].then(moved) if name in one else moved for name, moved in later.items()}
+    return {name: moved for name, moved in {**one, **both}.items() if moved.came or moved.went}
+
+
+def moves_between(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Moves:
+    """What moved in the relations that both have."""
+    pairs = {name: (set(before[name]), set(rows)) for name, rows in after.items()}
+    return {name: Moved(new - old, old - new) for name, (old, new) in pairs.items() if old != new}
+
+
+@define
+class _Function:
+    """A compiled function, with the tables that it reads."""
+
+    call: Callable[[Any], Any]
+    tables: tuple[Kept, ...]
+
+
+class _Place(NamedTuple):
+    """A place where a predicate reads a relation, with its functions."""
+
+    touch: Touch
+    touched: _Function
+    brought: _Function | None
+
+
+@define
+class Standing:
+    """The relations of one evaluation, ready to be asked what a change would move in them."""
+
+    asking: Asking
+    relations: Mapping[str, Rows]
+    thresholds: Mapping[str, object]
+    scales: Mapping[str, Mapping[object, int]]
+    _space: dict[str, Any] = field(factory=dict, init=False)
+    _tables: dict[Reading, Kept] = field(factory=dict, init=False)
+    _of: dict[str, list[Kept]] = field(factory=lambda: defaultdict(list), init=False)
+    _places: dict[tuple[str, str], list[_Place]] = field(factory=dict, init=False)
+    _functions: dict[str, _Function] = field(factory=dict, init=False)
+    _before: Moves = field(factory=dict, init=False)
+    _now: dict[str, Moved] = field(factory=dict, init=False)
+    _turned: list[Kept] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Put what functions call into their namespace."""
+        called = (defaultdict, compare, on_scale, calculate, share, total, components)
+        self._space = {f.__name__: f for f in called}
+        self._space |= {"K": self.asking.constants, "P": self.thresholds, "S": self.scales}
+
+    def moves(self, given: Moves, before: Moves | None = None, most: float = float("inf")) -> Moves | None:
+        """What moves, `given` what moves in the facts; None when it is more than so many rows.
+
+        before: what has moved in all relations already, since the evaluation that this is of.
+        """
+        self._before, self._now = before or {}, dict(given)
+        try:
+            with without_cycles():
+                return self._now if self._settled(most) else None
+        finally:
+            for table in self._turned:
+                table.turn_back()
+            self._turned = []
+
+    def _settled(self, most: float) -> bool:
+        """Go through the strata; False when more than so many rows move."""
+        todo = list({number for relation in self._now for number in self.asking.readers.get(relation, ())})
+        heapify(todo)
+        waiting = set(todo)
+        moving = 0
+        while todo:
+            number = heappop(todo)
+            for name, moved in self._stratum(self.asking.strata[number]).items():
+                if moved.came or moved.went:
+                    moving += len(moved.came) + len(moved.went)
+                    self._now[name] = moved
+                    for table in self._of[name]:
+                        if table.turned:
+                            self._put(table, moved)
+                    for reader in self.asking.readers.get(name, ()):
+                        if reader > number and reader not in waiting:
+                            waiting.add(reader)
+                            heappush(todo, reader)
+            if moving > most:
+                return False
+        return True
+
+    def _stratum(self, stratum: Stratum) -> dict[str, Moved]:
+        predicate = stratum.predicates[0]
+        if stratum.recursive or predicate.parts:
+            return self._anew(stratum)
+        moved = self._predicate(predicate)
+        return self._anew(stratum) if moved is None else {predicate.name: moved}
+
+    def _anew(self, stratum: Stratum) -> dict[str, Moved]:
+        """What moves where all predicates of a stratum are derived from all they read."""
+        derived = self._call(self._function(self.asking.derived(stratum)), None)
+        found = {}
+        for predicate in stratum.predicates:
+            new, old = derived[predicate.name], self._rows(predicate)
+            came = {row for row in new if row not in old}
+            gone = len(old) + len(came) > len(new)
+            found[predicate.name] = Moved(came, {row for row in old if row not in new} if gone else set())
+        return found
+
+    def _predicate(self, predicate: Predicate) -> Moved | None:
+        """What moves in a predicate; None where a place that is touched tells no column of it."""
+        old = self._rows(predicate)
+        fresh: set[Row] = set()
+        asked: dict[tuple[str, ...], set[Row]] = defaultdict(set)
+        for relation in self.asking.touches(predicate):
+            moved = self._now.get(relation)
+            if not moved:
+                continue
+            for place in self._places_of(predicate, relation):
+                touch = place.touch
+                if not touch.columns and predicate.columns:
+                    return None
+                gaining, losing = moved if touch.sign >= 0 else (moved.went, moved.came)
+                if gaining and place.brought:
+                    fresh |= self._call(place.brought, gaining)
+                    gaining = set()
+                if touch.sign == BOTH or touch.columns != predicate.columns:
+                    if gaining or losing:
+                        asked[touch.columns] |= self._call(place.touched, gaining | losing)
+                    continue
+                if gaining:
+                    asked[touch.columns] |= {row for row in self._call(place.touched, gaining) if row not in old}
+                if losing:
+                    asked[touch.columns] |= {row for row in self._call(place.touched, losing) if row in old}
+        came = {row for row in fresh if row not in old}
+        went: set[Row] = set()
+        for columns, values in asked.items():
+            if values:
+                holding = self._call(self._function(self.asking.asked(predicate, columns)), values)
+                came |= {row for row in holding if row not in old}
+                went |= {row for row in self._having(predicate, columns, values) if row not in holding}
+        return Moved(came, went)
+
+    def _having(self, predicate: Predicate, columns: tuple[str, ...], values: Iterable[Row]) -> Iterable[Row]:
+        """The rows of a predicate before, with some values of some columns."""
+        old = self._rows(predicate)
+        if columns == predicate.columns:
+            return [row for row in values if row in old]
+        keys = tuple(predicate.columns.index(c) for c in columns)
+        every = tuple(range(len(predicate.columns)))
+        table = self._table(Reading(predicate.name, False, keys, every))
+        self._turn(table)
+        key = itemgetter(*range(len(keys)))
+        return [row for value in values for row in table.table.get(key(value), ())]
+
+    def _rows(self, predicate: Predicate) -> dict[Row, int]:
+        """The rows of a predicate before."""
+        table = self._table(Reading(predicate.name, False))
+        self._turn(table)
+        return table.table
+
+    def _places_of(self, predicate: Predicate, relation: str) -> list[_Place]:
+        key = predicate.name, relation
+        if key not in self._places:
+            self._places[key] = [
+                _Place(
+                    touch,
+                    self._function(self.asking.touched(predicate, relation, n)),
+                    self._function(self.asking.brought(predicate, relation, n)) if touch.bringing else None,
+                )
+                for n, touch in enumerate(self.asking.touches(predicate)[relation])
+            ]
+        return self._places[key]
+
+    def _function(self, code: Code) -> _Function:
+        if code.function not in self._functions:
+            tables = []
+            for name, reading in code.tables:
+                tables.append(self._table(reading))
+                self._space[name] = tables[-1].table
+            exec(code.code, self._space)
+            self._functions[code.function] = _Function(self._space[code.function], tuple(tables))
+        return self._functions[code.function]
+
+    def _table(self, reading: Reading) -> Kept:
+        if reading not in self._tables:
+            self._tables[reading] = Kept(reading, self.relations.get(reading.relation, ()))
+            self._of[reading.relation].append(self._tables[reading])
+        return self._tables[reading]
+
+    def _call(self, function: _Function, rows: object) -> Any:
+        for table in function.tables:
+            if not table.turned:
+                self._turn(table)
+        return function.call(rows)
+
+    def _turn(self, table: Kept) -> None:
+        """Put into a table what has moved so far."""
+        if table.turned:
+            return
+        table.turned = True
+        self._turned.append(table)
+        relation = table.reading.relation
+        if relation in self._before:
+            table.turn(*self._before[relation])
+        if relation in self._now:
+            self._put(table, self._now[relation])
+
+    def _put(self, table: Kept, moved: Moved) -> None:
+        table.turn(moved.came, set() if table.reading.both else moved.went)
