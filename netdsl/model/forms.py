@@ -36,6 +36,7 @@ class Form(NamedTuple):
     on_head: bool
     denies: str | None
     default: str | None
+    theme: str
 
     @property
     def parent(self) -> str | None:
@@ -56,7 +57,7 @@ class Form(NamedTuple):
 def _forms(raw: dict[str, Any]) -> dict[str, Form]:
     forms: dict[str, Form] = {}
 
-    def add(name: str, entry: dict[str, Any], head: tuple[Column, ...]) -> tuple[Column, ...]:
+    def add(name: str, entry: dict[str, Any], head: tuple[Column, ...], theme: str = "") -> tuple[Column, ...]:
         own: list[Column] = []
         for text in entry["columns"]:
             column, _, types = text.partition(": ")
@@ -77,6 +78,7 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
             on_head=entry.get("head", False),
             denies=entry.get("denies"),
             default=entry.get("default"),
+            theme=entry.get("theme", theme),
         )
         return columns
 
@@ -84,7 +86,7 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
         columns = add(name, entry, ())
         for detail, inner in entry.items():
             if isinstance(inner, dict):
-                add(f"{name}.{detail}", inner, columns)
+                add(f"{name}.{detail}", inner, columns, entry.get("theme", ""))
     return forms
 
 

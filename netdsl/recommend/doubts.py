@@ -1,0 +1,111 @@
+"""What is told and yet in doubt: what sources say differently, and what a finding near its tipping point hangs on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from netdsl.engine.evidence import stated
+from netdsl.engine.tipping import Tipping
+from netdsl.evaluate import Evaluation, Finding
+from netdsl.model.facts import Origin
+from netdsl.model.forms import forms
+from netdsl.model.network import Entry
+from netdsl.recommend.answers import CONTESTED, NEAR, Answer, Asking, Edit, tried
+from netdsl.recommend.comparison import compare
+from netdsl.recommend.settling import Fact, denies
+from netdsl.source import Span
+
+
+def contested(evaluation: Evaluation) -> Iterator[Asking]:
+    """Details that have one value and are told with several, and what is told and denied: which of them is right."""
+    seen = set()
+    for facts in _contradictions(evaluation):
+        lines = {span: o for fact in facts for span, o in _lines(evaluation, fact).items()}
+        if lines.keys() in seen:
+            continue
+        seen.add(frozenset(lines))
+        answers = []
+        for fact in facts:
+            own = _lines(evaluation, fact).keys()
+            struck = frozenset(lines.keys() - own)
+            if struck:
+                edit = Edit(struck=struck)
+                answers.append(Answer(edit, True, compare(evaluation, tried(evaluation, edit)), fact))
+        yield _asking(evaluation, CONTESTED, facts, [lines[span] for span in sorted(lines)], answers)
+
+
+def _contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
+    told = evaluation.facts.relations
+    for form in forms().values():
+        if form.single:
+            values: dict[Any, list[Fact]] = {}
+            for row in told.get(form.name, ()):
+                values.setdefault(row[:-1], []).append((form.name, row))
+            yield from (tuple(sorted(some, key=repr)) for some in values.values() if len(some) > 1)
+        if form.denies:
+            for row in sorted(told.get(form.name, ()), key=repr):
+                denied = [other for other in told.get(form.denies, ()) if denies(form, row, other)]
+                for other in sorted(denied, key=repr):
+                    yield (form.denies, other), (form.name, row)
+
+
+def near(evaluation: Evaluation) -> Iterator[Asking]:
+    """The lines that a finding hangs on that would go if they said a step more, or less."""
+    doubted: dict[tuple[Fact, Any], list[Finding]] = {}
+    for finding in evaluation.findings:
+        for tipping in dict.fromkeys(finding.tipping):
+            if tipping.by == 1 and tipping.scale:
+                for fact, place in _held(finding, tipping):
+                    other = _next(evaluation, tipping)
+                    if other is not None:
+                        doubted.setdefault((fact, (place, other)), []).append(finding)
+    for (fact, (place, other)), _ in sorted(doubted.items(), key=lambda item: repr(item[0])):
+        relation, row = fact
+        instead = (relation, (*row[:place], other, *row[place + 1 :]))
+        origins = list(_lines(evaluation, fact).values())
+        answers = [_otherwise(evaluation, origins, instead, place)]
+        if len(origins) > 1:
+            answers += [_otherwise(evaluation, [origin], instead, place) for origin in origins]
+        yield _asking(evaluation, NEAR, (fact,), origins, answers)
+
+
+def _held(finding: Finding, tipping: Tipping) -> Iterator[tuple[Fact, int]]:
+    """The facts of a finding's evidence with the value that is held against a threshold, and its column."""
+    for fact in dict.fromkeys(stated(finding.evidence)):
+        form = forms().get(fact.relation)
+        for place, column in enumerate(form.columns if form else ()):
+            if str(tipping.scale).upper() in column.types and fact.row[place] == tipping.value:
+                yield (fact.relation, fact.row), place
+
+
+def _next(evaluation: Evaluation, tipping: Tipping) -> object | None:
+    ranks = evaluation.rules.scales[str(tipping.scale)]
+    wanted = ranks[tipping.value] + (1 if tipping.up else -1)
+    return next((value for value, rank in ranks.items() if rank == wanted), None)
+
+
+def _otherwise(evaluation: Evaluation, origins: Sequence[Origin], instead: Fact, place: int) -> Answer:
+    """That some lines are wrong, and it is otherwise."""
+    own = place - forms()[instead[0]].head
+    value = instead[1][place]
+
+    def said(entry: Entry) -> Entry:
+        return evolve(entry, rows=tuple((*row[:own], value, *row[own + 1 :]) for row in entry.rows), aside=None)
+
+    edit = Edit(replaced=tuple((origin.line.span, said(origin.line)) for origin in origins))
+    after = tried(evaluation, edit)
+    return Answer(edit, True, compare(evaluation, after), instead)
+
+
+def _lines(evaluation: Evaluation, fact: Fact) -> dict[Span, Origin]:
+    return {origin.line.span: origin for origin in evaluation.facts.origins(*fact)}
+
+
+def _asking(
+    evaluation: Evaluation, kind: str, facts: tuple[Fact, ...], origins: Sequence[Origin], answers: Iterable[Answer]
+) -> Asking:
+    sources = tuple(dict.fromkeys(r.source for o in origins for r in o.line.references))
+    speaking = evaluation.facts.relations.get("source.member", ())
+    whom = tuple(dict.fromkeys(str(row[1]) for s in sources for row in speaking if row[0] == s))
+    return Asking(kind, (), facts, tuple(origins), whom, None, sources, tuple(answers), True)
