@@ -26,9 +26,10 @@ def as_seen_by(network: Network, sources: Collection[str]) -> Network:
     A line stays if its brackets name one of the sources; its statement stays with it. A thing (an actor, a measure)
     that only others declare stays where a line that stays speaks of it, with its role and what it is part of. What is
     declared without a source, and the lines without a source under it, everybody sees. Other statements without a
-    source are nobody's, and fall away. An acceptance stays if nothing that it names falls away.
+    source are nobody's, and fall away. An acceptance stays if nothing that it names falls away. Of other sources those
+    stay, by name only, that lines which stay name beside the chosen ones.
     """
-    candidates = [_seen(s, sources) for s in network.statements if s.head.form != "source" or _named(s) <= set(sources)]
+    candidates = [_seen(s, sources) for s in network.statements]
     kept = [c for c, own in candidates if own and c.head.form != "accept"]
     waiting = {_thing(c): c for c, own in candidates if not own and c.head.form in THINGS}
     known = {_thing(s) for s in kept if s.head.form in THINGS}
@@ -38,6 +39,8 @@ def as_seen_by(network: Network, sources: Collection[str]) -> Network:
                 known.add(name)
                 kept.append(waiting[name])
     kept += [c for c, _ in candidates if c.head.form == "accept" and known.issuperset(_names(network, c))]
+    cited = {r.source for s in kept for line in (s.head, *s.lines) for r in line.references}
+    kept += [evolve(c, lines=()) for c, own in candidates if not own and c.head.form == "source" and _name(c) in cited]
     chosen = {s.head.span: s for s in kept}
     validity = Validity(Report(network.language), (), network.as_of)
     statements = tuple(validity.judged(chosen[s.head.span]) for s in network.statements if s.head.span in chosen)
@@ -64,7 +67,8 @@ def _seen(statement: Statement, sources: Collection[str]) -> tuple[Statement, bo
     own = (
         _said(head, sources)
         or common
-        or head.form in ("network", "source", "accept")
+        or head.form in ("network", "accept")
+        or (head.form == "source" and _name(statement) in sources)
         or any(_said(line, sources) for line in lines)
     )
     return evolve(statement, lines=tuple(lines)), own
@@ -74,12 +78,12 @@ def _said(line: Entry, sources: Collection[str]) -> bool:
     return any(reference.source in sources for reference in line.references)
 
 
-def _named(statement: Statement) -> set[str]:
-    return {str(row[0]) for row in statement.head.rows}
+def _name(statement: Statement) -> str:
+    return str(statement.head.rows[0][0])
 
 
 def _thing(statement: Statement) -> Name:
-    return statement.head.form, str(statement.head.rows[0][0])
+    return statement.head.form, _name(statement)
 
 
 def _names(network: Network, statement: Statement) -> Iterator[Name]:

@@ -170,7 +170,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "n-changed": {"en": "changed", "nb": "endret"},
     "n-kept": {"en": "as before", "nb": "som før"},
     "gone": {"en": "Gone", "nb": "Borte"},
-    "new": {"en": "New", "nb": "Nytt"},
+    "new": {"en": "New", "nb": "Nye"},
     "changed": {"en": "Changed", "nb": "Endret"},
     "gone of": {"en": "Only {name}", "nb": "Bare {name}"},
     "new of": {"en": "Only {name}", "nb": "Bare {name}"},
