@@ -289,6 +289,7 @@ def _cases(
                 case = found.setdefault(key, _Case(known, []))
                 further = aggregate is not None and aggregate.kind != "share"
                 ways = settling.ways(settler, known, held, further)
+                ways += [other for way in ways if (other := settling.otherwise(way))]
                 case.ways.extend(way for way in ways if way not in case.ways)
     return [found[key] for key in sorted(found)]
 

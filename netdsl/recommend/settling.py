@@ -44,7 +44,7 @@ FEW = 8
 DEEP = 4
 """So many definitions are followed, one inside another."""
 
-MOST = 3
+MOST = 4
 """So many facts are supposed together, apart from what is supposed of all of some kind."""
 
 TRIED = 60
@@ -92,6 +92,15 @@ class Settling:
                 found[frozenset(facts)] = facts
         least = [facts for key, facts in found.items() if not any(other < key for other in found)]
         return sorted(least, key=lambda facts: (len(facts), repr(facts)))[:TRIED]
+
+    def otherwise(self, way: Sequence[Fact]) -> tuple[Fact, ...] | None:
+        """What could be told instead: another aim than those of the file, where the way tells of an aim."""
+        name = self._new("goal")
+        aims = {relation for relation, _ in way if forms()[relation].parent and forms()[relation].columns[-1].types == ("goal",)}
+        if not aims or any(relation == "goal" for relation, _ in way):
+            return None
+        told = [(relation, (*row[:-1], name) if relation in aims else row) for relation, row in way]
+        return tuple(dict.fromkeys((("goal", (name,)), *told)))
 
     # --- steps
 
