@@ -12,6 +12,9 @@ from netdsl.source import Source
 from netdsl.syntax.rule_tree import Addition, Change, Condition, Rule
 from netdsl.syntax.templates import holes, stated
 
+_DECLARED_TWICE = "N025"
+"""As is a thing that fills a hole and gets more lines."""
+
 
 class ChangeChecker:
     """Checks the changes of one rule."""
@@ -71,7 +74,7 @@ class ChangeChecker:
         text = "\n".join([*before, *(stated(line, values, types, "en") for line, _ in lines)])
         for diagnostic in read_network(Source("", text))[1]:
             place = diagnostic.span.line - len(before) - 1
-            if diagnostic.level == "error":
+            if diagnostic.level == "error" and diagnostic.code != _DECLARED_TWICE:
                 self.known.wrong("R038", lines[max(place, 0)].span, message=diagnostic.message)
 
 

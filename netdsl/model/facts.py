@@ -100,7 +100,7 @@ def _facts_of(statement: Statement, known: dict[str, Form]) -> Iterator[tuple[st
 
 def _stated(statement: Statement, known: dict[str, Form]) -> Iterator[tuple[str, Row, Origin]]:
     head = statement.head
-    heads = _paired(known[head.form], head.rows)
+    heads = pairs(known[head.form], head.rows)
     for row in heads:
         yield head.form, row, Origin(head, head)
     said = set()
@@ -116,7 +116,8 @@ def _stated(statement: Statement, known: dict[str, Form]) -> Iterator[tuple[str,
                 yield form.name, (*row, form.default), Origin(head, head)
 
 
-def _paired(form: Form, rows: tuple[Row, ...]) -> list[Row]:
+def pairs(form: Form, rows: tuple[Row, ...]) -> list[Row]:
+    """The rows of a head; where it is about some actors together, one for each two of them, in both orders."""
     if not form.paired:
         return list(rows)
     members = list(dict.fromkeys(row[0] for row in rows))

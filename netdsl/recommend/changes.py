@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Variable
+from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Match, Variable
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.change import Change, said, union
-from netdsl.model.facts import Origin
+from netdsl.model.facts import Origin, pairs
 from netdsl.model.forms import Form, forms
 from netdsl.model.network import Entry, Row, Statement
 from netdsl.model.quantities import Interval
@@ -107,7 +108,8 @@ class Drafts:
         """End what agrees with the terms; what still holds of the same lines, said again."""
         rows: set[Row] = set()
         facts = self.evaluation.facts.relations.get(ending.relation, {})
-        for found in self.evaluation.explainer.solutions(ending.body, known):
+        explainer = self.evaluation.explainer
+        for found in (found for one in _members(ending, known) for found in explainer.solutions(ending.body, one)):
             wanted = [
                 (n, found[t.name] if isinstance(t, Variable) else t.value)
                 for n, t in enumerate(ending.terms)
@@ -137,8 +139,9 @@ class Drafts:
         origins = {o.line.span: o for row in rows for o in facts.origins(relation, row)}
         again: list[Again] = []
         for span, origin in sorted(origins.items(), key=lambda item: item[0]):
-            kept = [row for row in _rows(origin) if row not in rows]
-            if span in over or (kept and (forms()[relation].paired or any(None in row for row in kept))):
+            paired = forms()[origin.head.form].paired
+            kept = [row for row in _rows(origin) if row not in rows and not (paired and _turned(row) in rows)]
+            if span in over or (kept and (paired or any(None in row for row in kept))):
                 continue  # ended already, or what still holds of it could not be said again
             over.add(span)
             again += [(span, "\n".join(self._again(origin, row))) for row in kept]
@@ -203,7 +206,7 @@ def _bare(sentence: Sentence) -> Sentence:
 
 def _agrees(value: Any, wanted: Any) -> bool:
     """Whether a value is the one that is wanted, or among several."""
-    return value in wanted if isinstance(wanted, tuple) and not isinstance(wanted, Interval) else value == wanted
+    return value in wanted if _is_list(wanted) else value == wanted
 
 
 def _denied(denial: Form, row: Row, form: Form, said: Row) -> bool:
@@ -215,9 +218,27 @@ def _denied(denial: Form, row: Row, form: Form, said: Row) -> bool:
 
 
 def _rows(origin: Origin) -> list[Row]:
+    heads = pairs(forms()[origin.head.form], origin.head.rows)
     if origin.line is origin.head or origin.line.span == origin.head.span:
-        return list(origin.head.rows)
-    return [(*head, *own) for head in origin.head.rows for own in origin.line.rows]
+        return heads
+    return [(*head, *own) for head in heads for own in origin.line.rows]
+
+
+def _members(ending: Ending, known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The holes of what ends: a list in the lines above the one that ends stands for each of its members."""
+    used = {t.name for step in ending.body if isinstance(step, Match) for t in step.terms if isinstance(t, Variable)}
+    lists = {name: known[name] for name in sorted(used & known.keys()) if _is_list(known[name])}
+    for members in product(*lists.values()):
+        yield {**known, **dict(zip(lists, members, strict=True))}
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, tuple) and not isinstance(value, Interval)
+
+
+def _turned(row: Row) -> Row:
+    """A row about a pair, with the two in the other order."""
+    return (row[1], row[0], *row[2:])
 
 
 def _written(entry: Entry, row: Row) -> str:
