@@ -1,0 +1,296 @@
+"""What `netdsl ask` shows, in the words of a language; each layout only lays it out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from netdsl.evaluate import Evaluation, Finding
+from netdsl.model.forms import dialects, forms
+from netdsl.model.network import Network, Value
+from netdsl.recommend.answers import CONTESTED, OPEN, RANKS, Answer, Asking, by_head
+from netdsl.recommend.settling import Fact
+from netdsl.recommend.writing import Replacement, Writing, replacements, writings
+from netdsl.report.messages import fill, listed, put, shown
+from netdsl.report.texts import say
+from netdsl.report.view import FindingView, VerdictView, finding_view, verdict_view
+
+THEMES = (
+    "background", "role", "cooperation", "results",
+    "returns", "alternatives", "common_rules", "autonomy", "steering", "close",
+)  # fmt: skip
+"""The themes of an interview in their order; `forms().theme` tells in which of them a statement is asked about."""
+
+NOTHING = len(RANKS) - 1
+
+HEADS = 3
+"""So many statements of one answer are told in a sentence; the rest are counted."""
+
+
+class Person(NamedTuple):
+    """Whom to ask, and the sources of the file that speak for it; `heard` is False where there is none."""
+
+    name: str
+    sources: tuple[str, ...]
+    heard: bool
+
+    def text(self, language: str) -> str:
+        """`School (V)`."""
+        if self.sources:
+            return f"{self.name} ({', '.join(self.sources)})"
+        return self.name if self.heard else f"{self.name} ({say('not-heard', language)})"
+
+
+@frozen(slots=False)
+class AnswersView:
+    """Answers that decide the same, in words."""
+
+    asking: Asking
+    answers: tuple[Answer, ...]
+    evaluation: Evaluation
+    language: str
+
+    @cached_property
+    def says(self) -> tuple[str, ...]:
+        """The answers as sentences, those drawn together that differ in one word."""
+        if self.asking.kind == OPEN:
+            return tuple(sentences([a.edit.facts for a in self.answers], self.language))
+        return tuple(dict.fromkeys(self._said(a) for a in self.answers))
+
+    def _said(self, answer: Answer) -> str:
+        told = saying((answer.value,), self.language)
+        if self.asking.kind == CONTESTED:
+            return say("is-right", self.language, said=told)
+        said = say("is-rather", self.language, said=told)
+        if len(answer.edit.replaced) == len(self.asking.origins):
+            return said
+        sources = (r.source for _, entry in answer.edit.replaced for r in entry.references)
+        return f"{said} ({say('only', self.language)} {listed(list(dict.fromkeys(sources)), self.language)})"
+
+    @property
+    def closes(self) -> bool:
+        """Whether the question is not asked any more."""
+        return self.answers[0].closes
+
+    @cached_property
+    def new(self) -> tuple[FindingView, ...]:
+        """The findings that come."""
+        return tuple(finding_view(f, self.language) for f in self.answers[0].new)
+
+    @cached_property
+    def gone(self) -> tuple[FindingView, ...]:
+        """The findings that go."""
+        return tuple(finding_view(f, self.language) for f in self.answers[0].gone)
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[VerdictView | None, VerdictView | None], ...]:
+        """The verdicts that are others, before and after."""
+        comparison = self.answers[0].comparison
+        return tuple(
+            (
+                c.before and verdict_view(comparison.before, c.dimension, self.language),
+                c.after and verdict_view(comparison.after, c.dimension, self.language),
+            )
+            for c in self.answers[0].verdicts
+        )
+
+    def writings(self, answer: Answer | None = None) -> tuple[Writing, ...]:
+        """What to write anew into the file for one of the answers, by default the first."""
+        return writings(self._network, (answer or self.answers[0]).edit)
+
+    def replacements(self, answer: Answer | None = None) -> tuple[Replacement, ...]:
+        """What to strike or replace for one of the answers, by default the first."""
+        return replacements(self._network, (answer or self.answers[0]).edit)
+
+    @property
+    def _network(self) -> Network:
+        return self.evaluation.network
+
+
+@frozen(slots=False)
+class AskingView:
+    """A question that is worth asking, in words."""
+
+    asking: Asking
+    evaluation: Evaluation
+    language: str
+
+    @cached_property
+    def question(self) -> str:
+        """The question."""
+        language = self.language
+        if self.asking.kind == OPEN:
+            first = self.asking.asked[0]
+            return fill(first.question.ask.texts[language], first.values, first.rule.types, language)
+        if self.asking.kind == CONTESTED:
+            sides = [f"{_quoted(saying((f,), language), language)}{self._told_by(f)}" for f in self.asking.facts]
+            return say("which-right", language, sides=_either(sides, language))
+        return say("really", language, said=saying(self.asking.facts, language))
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Whom to ask."""
+        asking = self.asking
+        if asking.role:
+            return (Person(say(asking.role, self.language), (), True),)
+        told = self.evaluation.facts.relations
+        speaking = {(str(row[0]), row[1]) for row in told.get("source.member", ())}
+        found = []
+        for name in asking.whom:
+            parts = {name, *(row[0] for row in told.get("actor.part_of", ()) if row[1] == name)}
+            sources = sorted({source for source, member in speaking if member in parts})
+            found.append(Person(name, tuple(s for s in sources if not asking.sources or s in asking.sources), False))
+        people = {source for source, _ in speaking}
+        found += [
+            Person(say("the-source", self.language, name=s), (), True) for s in asking.sources if s not in people
+        ]
+        if not found and asking.facts:
+            relation, row = asking.facts[0]
+            actors = [v for c, v in zip(forms()[relation].columns, row, strict=True) if "actor" in c.types]
+            found = [Person(str(name), (), False) for name in actors[-1:]]
+        return tuple(found)
+
+    @property
+    def whom(self) -> str:
+        """Whom to ask, in words."""
+        return listed([p.text(self.language) for p in self.people], self.language)
+
+    @property
+    def theme(self) -> str:
+        """The theme of an interview that it belongs to."""
+        return self.asking.themes[0] if self.asking.themes else "close"
+
+    @cached_property
+    def groups(self) -> tuple[AnswersView, ...]:
+        """The answers, together those that decide the same."""
+        return tuple(AnswersView(self.asking, g, self.evaluation, self.language) for g in self.asking.groups)
+
+    @property
+    def decides(self) -> str:
+        """The most that an answer changes, as one of `RANKS`."""
+        return RANKS[self.asking.rank]
+
+    @cached_property
+    def hangs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The dimensions whose verdicts hang on it, and the codes of the findings that do, the most severe first."""
+        dimensions = dict.fromkeys(c.dimension for a in self.asking.answers for c in a.verdicts)
+        found: dict[str, Finding] = {f.id: f for a in self.asking.answers for f in (*a.gone, *a.new)}
+        return tuple(dimensions), tuple(dict.fromkeys(f.rule.code for f in found.values()))
+
+    def _told_by(self, fact: Fact) -> str:
+        origins = self.evaluation.facts.origins(*fact)
+        sources = list(dict.fromkeys(r.source for o in origins for r in o.line.references))
+        return f" ({', '.join(sources)})" if sources else ""
+
+
+class AskView(NamedTuple):
+    """The questions about one network, in words; `idle` is how many are left out because no answer changes anything."""
+
+    evaluation: Evaluation
+    language: str
+    askings: tuple[AskingView, ...]
+    idle: int
+
+
+def ask_view(evaluation: Evaluation, found: Sequence[Asking], language: str | None, every: bool) -> AskView:
+    """Questions in the words of a language, by default the file's own; without `every`, those that decide something."""
+    language = language or evaluation.network.language
+    kept = [a for a in found if every or a.rank < NOTHING]
+    views = tuple(AskingView(a, evaluation, language) for a in kept)
+    return AskView(evaluation, language, views, len(found) - len(kept))
+
+
+# --- sentences
+
+
+def saying(
+    facts: Iterable[Fact], language: str, instead: Mapping[tuple[str, int], str] | None = None
+) -> str:
+    """What some facts tell, each statement with its lines after a colon; `instead` has words for some columns."""
+    blocks = list(by_head(facts).items())
+    told = []
+    for head, details in blocks[:HEADS]:
+        lines = "; ".join(_fact(relation, row, language, instead, own=True) for relation, row in details)
+        told.append(": ".join(filter(None, (_fact(*head, language, instead), lines))))
+    if len(blocks) > HEADS:
+        told.append(f"… {len(blocks) - HEADS} {say('others', language)}")
+    return "; ".join(told)
+
+
+def sentences(ways: Sequence[tuple[Fact, ...]], language: str) -> list[str]:
+    """What each of some ways tells; those that differ in one column are told together, with `or` between its values."""
+    waiting = list(dict.fromkeys(ways))
+    found = []
+    while waiting:
+        clusters = [cluster for place in (-1, 0, 1) for cluster in _clusters(waiting, place)]
+        place, together = max(clusters, key=lambda cluster: len(cluster[1]))
+        relation, row = together[0][-1]
+        column = range(len(row))[place] if len(together) > 1 else None
+        if column is None:
+            found.append(saying(together[0], language))
+        else:
+            kind = forms()[relation].columns[column].types
+            values = sorted((way[-1][1][column] for way in together), key=lambda v: _rank(v, kind))
+            words = _either([shown(v, "|".join(kind), language) for v in values], language)
+            found.append(saying(together[0], language, _places(relation, column, words)))
+        waiting = [way for way in waiting if way not in together]
+    return found
+
+
+def _places(relation: str, column: int, words: str) -> dict[tuple[str, int], str]:
+    """The column of a relation, and the same column of its head."""
+    form = forms()[relation]
+    found = {(relation, column): words}
+    if form.parent and column < form.head:
+        found[form.parent, column] = words
+    return found
+
+
+def _clusters(ways: Sequence[tuple[Fact, ...]], place: int) -> list[tuple[int, list[tuple[Fact, ...]]]]:
+    """Ways by what they tell apart from one column of their last fact."""
+    found: dict[Any, list[tuple[Fact, ...]]] = {}
+    for way in ways:
+        relation, row = way[-1]
+        if -len(row) <= place < len(row):
+            column = range(len(row))[place]
+            value = row[column]
+            key = tuple(
+                (name, tuple("·" if n == column and v == value and name.startswith(relation.split(".")[0]) else v
+                             for n, v in enumerate(said)))
+                for name, said in way
+            )  # fmt: skip
+        else:
+            key = way
+        found.setdefault((place, key), []).append(way)
+    return [(place, some) for some in found.values()]
+
+
+def _rank(value: Value, kinds: Sequence[str]) -> tuple[int, str]:
+    tables = dialects()["en"]["values"]
+    words = [word for kind in kinds for word in tables.get(kind, ())]
+    return (words.index(value) if value in words else 0, repr(value))
+
+
+def _fact(
+    relation: str, row: Sequence[Value], language: str, instead: Mapping[tuple[str, int], str] | None,
+    own: bool = False,
+) -> str:  # fmt: skip
+    """A fact as a sentence; with `own` only what its line says."""
+    form = forms()[relation]
+    text: str = getattr(form, language)
+    for place, (column, value) in enumerate(zip(form.columns, row, strict=True)):
+        if place >= form.head or not own:
+            said = (instead or {}).get((relation, place)) or shown(value, "|".join(column.types), language)
+            text = put(text, column.name, said)
+    return text
+
+
+def _either(words: Sequence[str], language: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {say('or', language)} {words[-1]}"
+
+
+def _quoted(text: str, language: str) -> str:
+    return f"«{text}»" if language == "nb" else f"“{text}”"
