@@ -48,7 +48,7 @@ def test_completion_script(shell: str) -> None:
 
 
 def test_completion_of_a_command() -> None:
-    environment = {**os.environ, "_NETDSL_COMPLETE": "bash_complete", "COMP_WORDS": "netdsl comp", "COMP_CWORD": "1"}
+    environment = {**os.environ, "_NETDSL_COMPLETE": "bash_complete", "COMP_WORDS": "netdsl comple", "COMP_CWORD": "1"}
     assert run(env=environment).stdout.split() == [b"plain,completion"]
 
 
