@@ -96,7 +96,11 @@ class Settling:
     def otherwise(self, way: Sequence[Fact]) -> tuple[Fact, ...] | None:
         """What could be told instead: another aim than those of the file, where the way tells of an aim."""
         name = self._new("goal")
-        aims = {relation for relation, _ in way if forms()[relation].parent and forms()[relation].columns[-1].types == ("goal",)}
+        aims = {
+            relation
+            for relation, _ in way
+            if forms()[relation].parent and forms()[relation].columns[-1].types == ("goal",)
+        }
         if not aims or any(relation == "goal" for relation, _ in way):
             return None
         told = [(relation, (*row[:-1], name) if relation in aims else row) for relation, row in way]

@@ -44,7 +44,9 @@ def replacements(network: Network, edit: Edit) -> tuple[Replacement, ...]:
     found = [Replacement(span.line, None) for span in edit.struck]
     for statement in network.statements:
         if statement.head.span in edit.struck:
-            found += [Replacement(e.span.line, None) for e in statement.lines if e.span.line != statement.head.span.line]
+            found += [
+                Replacement(e.span.line, None) for e in statement.lines if e.span.line != statement.head.span.line
+            ]
     found += [Replacement(span.line, _line(network, entry)) for span, entry in edit.replaced]
     return tuple(sorted(set(found)))
 

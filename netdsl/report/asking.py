@@ -51,6 +51,11 @@ class AnswersView:
     evaluation: Evaluation
     language: str
 
+    @property
+    def alike(self) -> bool:
+        """Whether the answers only decide alike, each for other names; what is changed is that of the first."""
+        return len({a.outcome for a in self.answers}) > 1
+
     @cached_property
     def says(self) -> tuple[str, ...]:
         """The answers as sentences, those drawn together that differ in one word."""
@@ -126,7 +131,7 @@ class AskingView:
         if self.asking.kind == CONTESTED:
             sides = [f"{_quoted(saying((f,), language), language)}{self._told_by(f)}" for f in self.asking.facts]
             return say("which-right", language, sides=_either(sides, language))
-        return say("really", language, said=saying(self.asking.facts, language))
+        return say("really", language, said=_quoted(saying(self.asking.facts, language), language))
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -142,9 +147,7 @@ class AskingView:
             sources = sorted({source for source, member in speaking if member in parts})
             found.append(Person(name, tuple(s for s in sources if not asking.sources or s in asking.sources), False))
         people = {source for source, _ in speaking}
-        found += [
-            Person(say("the-source", self.language, name=s), (), True) for s in asking.sources if s not in people
-        ]
+        found += [Person(say("the-source", self.language, name=s), (), True) for s in asking.sources if s not in people]
         if not found and asking.facts:
             relation, row = asking.facts[0]
             actors = [v for c, v in zip(forms()[relation].columns, row, strict=True) if "actor" in c.types]
@@ -165,6 +168,16 @@ class AskingView:
     def groups(self) -> tuple[AnswersView, ...]:
         """The answers, together those that decide the same."""
         return tuple(AnswersView(self.asking, g, self.evaluation, self.language) for g in self.asking.groups)
+
+    @cached_property
+    def kinds(self) -> tuple[AnswersView, ...]:
+        """The answers, together those that decide alike, each for other names."""
+        found: dict[Any, list[Answer]] = {}
+        for group in self.asking.groups:
+            first = group[0]
+            shape = [tuple(sorted(f.rule.code for f in some)) for some in (first.new, first.gone)]
+            found.setdefault((*shape, first.outcome[-1], first.closes), []).extend(group)
+        return tuple(AnswersView(self.asking, tuple(g), self.evaluation, self.language) for g in found.values())
 
     @property
     def decides(self) -> str:
@@ -204,15 +217,13 @@ def ask_view(evaluation: Evaluation, found: Sequence[Asking], language: str | No
 # --- sentences
 
 
-def saying(
-    facts: Iterable[Fact], language: str, instead: Mapping[tuple[str, int], str] | None = None
-) -> str:
-    """What some facts tell, each statement with its lines after a colon; `instead` has words for some columns."""
+def saying(facts: Iterable[Fact], language: str, instead: Mapping[tuple[str, int], str] | None = None) -> str:
+    """What some facts tell, each statement with its lines after it; `instead` has words for some columns."""
     blocks = list(by_head(facts).items())
     told = []
     for head, details in blocks[:HEADS]:
         lines = "; ".join(_fact(relation, row, language, instead, own=True) for relation, row in details)
-        told.append(": ".join(filter(None, (_fact(*head, language, instead), lines))))
+        told.append(", ".join(filter(None, (_fact(*head, language, instead), lines))))
     if len(blocks) > HEADS:
         told.append(f"… {len(blocks) - HEADS} {say('others', language)}")
     return "; ".join(told)

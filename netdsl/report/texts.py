@@ -261,6 +261,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "is-rather": {"en": "no, rather: {said}", "nb": "nei, heller: {said}"},
     "only": {"en": "only", "nb": "bare"},
     "changes-nothing": {"en": "changes nothing", "nb": "endrer ingenting"},
+    "settles-only": {"en": "settles it, and changes nothing else", "nb": "avgjør det, og endrer ikke noe annet"},
+    "alike": {"en": "each for its own, as for the first of them:", "nb": "hvert for sitt, som for det første av dem:"},
     "leaves-open": {"en": "the question is still open for the rest", "nb": "spørsmålet står fortsatt åpent for resten"},
     "write": {"en": "write", "nb": "skriv"},
     "strike": {"en": "strike line {n}", "nb": "stryk linje {n}"},
