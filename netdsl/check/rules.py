@@ -21,6 +21,7 @@ from netdsl.check.ruleset import (
     CheckedThreshold,
     CheckedVerdict,
     Compare,
+    Match,
     Predicate,
     Question,
     RuleSet,
@@ -114,8 +115,10 @@ class RuleChecker:
 
         def weighed(kind: str, more: list[Body]) -> list[Predicate]:
             """What eases or raises a finding: something more holds of one of its bindings."""
+            # That it is found follows from the body; said first, it leaves little to look at.
+            first = Match(found.name, tuple(map(Variable, about)), rule.span)
             return [
-                _predicate(f"{kind} {rule.name} {number}", about, named, [(*body, *own) for body in bodies])
+                _predicate(f"{kind} {rule.name} {number}", about, named, [(first, *body, *own) for body in bodies])
                 for number, own in enumerate(more)
             ]
 
@@ -216,11 +219,15 @@ class RuleChecker:
         shared = resolver.body(verdict.with_, scope)
         columns = tuple(sorted(scope.bound))
         named = _named(scope.types)
+        # What all cases look at is counted once; they read it as they read any sentence.
+        counted = _predicate(f"verdict {verdict.dimension}", columns, named, [shared])
+        self.known.predicates[counted.name] = counted
+        looking = Match(counted.name, tuple(map(Variable, columns)), verdict.span)
         cases = []
         for number, case in enumerate(verdict.cases):
             self._one_of(case.verdict, VERDICTS, case.span)
             self.known.translated(case.texts, case.span, case.verdict)
-            body = (*shared, *resolver.body(case.conditions, scope.inner()))
+            body = (looking, *resolver.body(case.conditions, scope.inner()))
             for text in case.texts.values():
                 for hole in sorted(holes(text) - set(columns)):
                     self.known.wrong("R020", case.span, hole=hole)

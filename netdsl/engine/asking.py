@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from attrs import define, field
 
-from netdsl.check.ruleset import Body, Predicate
+from netdsl.check.ruleset import Body, Parts, Predicate
 from netdsl.check.strata import dependencies
 from netdsl.engine.compile import Compiler
 from netdsl.engine.emit import Emitter, Index
@@ -78,6 +78,7 @@ class Asking:
         self._compiler.out = self._out = Keeping()
         self.constants = self._out.constants
         self._touches: dict[str, dict[str, list[Touch]]] = {}
+        self._edges: dict[str, Predicate] = {}
         self._codes: dict[tuple[Any, ...], Code] = {}
 
     def touches(self, predicate: Predicate) -> dict[str, list[Touch]]:
@@ -87,6 +88,13 @@ class Asking:
             for touch in touches(predicate):
                 found.setdefault(touch.match.relation, []).append(touch)
         return self._touches[predicate.name]
+
+    def edges(self, predicate: Predicate, parts: Parts) -> Predicate:
+        """The edges between the nodes of parts."""
+        if predicate.name not in self._edges:
+            bodies = (ordered(parts.edges, frozenset()),)
+            self._edges[predicate.name] = Predicate(f"edges of {predicate.name}", parts.edge, ("", ""), bodies)
+        return self._edges[predicate.name]
 
     def touched(self, predicate: Predicate, relation: str, number: int) -> Code:
         """Function of rows: values of the columns of the head that they touch, from one of the places."""

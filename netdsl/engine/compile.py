@@ -76,7 +76,8 @@ class Compiler:
     def _parts(self, predicate: Predicate, parts: Parts) -> str:
         """Components by union-find (Tarjan 1975), one pass over the edges for each set of nodes."""
         nodes, edges, rows = self.out.new("n"), self.out.new("e"), self.out.new("r")
-        others = [c for c in predicate.columns if c != parts.node and c in names_in(parts.nodes)]
+        node, part, beside = parts_columns(predicate, parts)
+        others = [predicate.columns[n] for n in beside]
         one, other = parts.edge
         found = self._set(
             ordered(parts.nodes, frozenset()), lambda n: f"({in_a_row(n[o] for o in others)}, {n[parts.node]})"
@@ -86,10 +87,8 @@ class Compiler:
         pairs = existing(self.out, parts.edges, parts.edge)
         pairs = pairs or self._set(ordered(parts.edges, frozenset()), lambda n: in_a_row((n[one], n[other])))
         self.out.emit(1, f"{edges} = {pairs}")
-        columns = [
-            "node" if c == parts.node else f"others[{others.index(c)}]" if c in others else "part"
-            for c in predicate.columns
-        ]
+        places = {node: "node", part: "part"} | {n: f"others[{number}]" for number, n in enumerate(beside)}
+        columns = [places[n] for n in range(len(predicate.columns))]
         loops = f"for others, members in {nodes}.items() for node, part in components(members, {edges})"
         self.out.emit(1, f"{rows} = {{{in_a_row(columns)} {loops}}}")
         return rows
@@ -132,4 +131,13 @@ class Compiler:
             out.emit(1, f"D[{name!r}] = {rows}")
 
 
-__all__ = ["Compiler"]
+def parts_columns(predicate: Predicate, parts: Parts) -> tuple[int, int, list[int]]:
+    """The columns of parts: of the node, of the part that it is in, and of the holes beside the node."""
+    node = predicate.columns.index(parts.node)
+    bound = names_in(parts.nodes)
+    beside = [n for n, column in enumerate(predicate.columns) if n != node and column in bound]
+    (part,) = (n for n in range(len(predicate.columns)) if n != node and n not in beside)
+    return node, part, beside
+
+
+__all__ = ["Compiler", "parts_columns"]

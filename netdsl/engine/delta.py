@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 from attrs import define, field
 
-from netdsl.check.ruleset import Predicate
+from netdsl.check.ruleset import Parts, Predicate
+from netdsl.check.strata import reads
 from netdsl.engine.asking import Asking, Code
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
+from netdsl.engine.compile import parts_columns
 from netdsl.engine.kept import Kept, Reading, Row
 from netdsl.engine.plan import Stratum
 from netdsl.engine.program import Rows, components, without_cycles
@@ -56,6 +58,10 @@ def moves_between(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Move
     """What moved in the relations that both have."""
     pairs = {name: (set(before[name]), set(rows)) for name, rows in after.items()}
     return {name: Moved(new - old, old - new) for name, (old, new) in pairs.items() if old != new}
+
+
+FEW_EDGES = 16
+"""With more edges than this that come, parts are derived anew."""
 
 
 @define
@@ -136,10 +142,41 @@ class Standing:
 
     def _stratum(self, stratum: Stratum) -> dict[str, Moved]:
         predicate = stratum.predicates[0]
+        if predicate.parts and self._hang_together_as_before(predicate, predicate.parts):
+            return {}
         if stratum.recursive or predicate.parts:
             return self._anew(stratum)
         moved = self._predicate(predicate)
         return self._anew(stratum) if moved is None else {predicate.name: moved}
+
+    def _hang_together_as_before(self, predicate: Predicate, parts: Parts) -> bool:
+        """Whether it is plain that parts stay: their nodes do, no edge goes, and the few that come are inside parts."""
+        if any(relation in self._now for relation, _ in reads(parts.nodes)):
+            return False
+        edges = self.asking.edges(predicate, parts)
+        pairs: set[Row] = set()
+        for relation in self.asking.touches(edges):
+            moved = self._now.get(relation)
+            for place in self._places_of(edges, relation) if moved else ():
+                if moved is None or moved.went or place.touch.sign != 1 or place.touch.columns != edges.columns:
+                    return False
+                pairs |= self._call(place.touched, moved.came)
+        if len(pairs) > FEW_EDGES:
+            return False
+        node, part, beside = parts_columns(predicate, parts)
+        table = self._table(Reading(predicate.name, False, (node,), tuple(range(len(predicate.columns)))))
+        self._turn(table)
+
+        def found(name: Any) -> dict[Row, Any]:
+            """What is beside a node -> the part that it is in."""
+            return {tuple(row[n] for n in beside): row[part] for row in table.table.get(name, ())}
+
+        return all(
+            there.get(others, own) == own
+            for one, other in pairs
+            for there in (found(other),)
+            for others, own in found(one).items()
+        )
 
     def _anew(self, stratum: Stratum) -> dict[str, Moved]:
         """What moves where all predicates of a stratum are derived from all they read."""
@@ -163,8 +200,11 @@ class Standing:
                 continue
             for place in self._places_of(predicate, relation):
                 touch = place.touch
-                if not touch.columns and predicate.columns:
-                    return None
+                if not touch.columns:
+                    if predicate.columns:
+                        return None
+                    asked[()] = {()}
+                    continue
                 gaining, losing = moved if touch.sign >= 0 else (moved.went, moved.came)
                 if gaining and place.brought:
                     fresh |= self._call(place.brought, gaining)

@@ -120,7 +120,7 @@ def components(members: Collection[Any], edges: Iterable[tuple[Any, Any]]) -> It
         return node
 
     for one, other in edges:
-        if one in parent and other in parent:
+        if one in parent and other in parent and parent[one] is not parent[other]:
             first, second = find(one), find(other)
             if first is not second:
                 parent[second] = first
