@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from netdsl.check.ruleset import SEVERITIES, Body, names_in
+from netdsl.check.ruleset import SEVERITIES, Aggregate, Body, names_in
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion, evaluate
 from netdsl.model.change import Change, changed
 from netdsl.model.facts import Origin
@@ -27,8 +27,8 @@ OPEN, CONTESTED, NEAR = KINDS = ("open", "contested", "near")
 MOST = 40
 """So many answers to one question are tried."""
 
-RANKS = ("settles a verdict", "another verdict", "major findings", "minor findings", "notes", "nothing")
-"""What the most that an answer changes can be, the most first."""
+RANKS = ("unknown_verdict", "verdict", "major", "minor", "note", "nothing")
+"""What the most that an answer changes can be: a verdict that is unknown, any verdict, findings by their severity."""
 
 
 @frozen
@@ -266,32 +266,32 @@ def _cases(
     body = open_lines[question.question.predicate.name]
     place = question.question.open
     held = limits(body, evaluation.thresholds)
-    solver = evaluation.explainer
     found: dict[str, _Case] = {}
-    for solution in solver.solutions(body, question.values):
+    for solution in evaluation.explainer.solutions(body, question.values):
         for settler, aggregate in settlers(body, place):
             used = names_in(settler)
-            if aggregate is None or aggregate.kind != "share":
-                if aggregate:
-                    solution = {n: v for n, v in solution.items() if n in aggregate.outer}
-                environments: Iterable[Mapping[str, Any]] = (solution,)
-            else:
-                outer = {n: v for n, v in solution.items() if n in aggregate.outer}
-                there = tuple(names_in((*aggregate.body, *aggregate.yes, *aggregate.possible)))
-                environments = [
-                    {n: v for n, v in member.items() if n in there or n in outer}
-                    for member in solver.solutions((*aggregate.body, *aggregate.possible), outer)
-                    if not any(solver.solutions(aggregate.yes, member))
-                ]
-            for environment in environments:
-                known = {n: v for n, v in environment.items() if n in used}
-                key = repr(sorted((n, v) for n, v in environment.items() if n in used))
-                case = found.setdefault(key, _Case(known, []))
-                further = aggregate is not None and aggregate.kind != "share"
+            further = aggregate is not None and aggregate.kind != "share"
+            for around in _around(evaluation, solution, aggregate):
+                known = {n: v for n, v in around.items() if n in used}
+                case = found.setdefault(repr(sorted(known.items())), _Case(known, []))
                 ways = settling.ways(settler, known, held, further)
                 ways += [other for way in ways if (other := settling.otherwise(way))]
                 case.ways.extend(way for way in ways if way not in case.ways)
     return [found[key] for key in sorted(found)]
+
+
+def _around(
+    evaluation: Evaluation, solution: Mapping[str, Any], aggregate: Aggregate | None
+) -> Iterable[Mapping[str, Any]]:
+    """The holes' values with which a line is to be settled: those around it, or each open member of its share."""
+    if aggregate is None:
+        return [solution]
+    outer = {n: v for n, v in solution.items() if n in aggregate.outer}
+    if aggregate.kind != "share":
+        return [outer]
+    solver = evaluation.explainer
+    members = solver.solutions((*aggregate.body, *aggregate.possible), outer)
+    return [member for member in members if not any(solver.solutions(aggregate.yes, member))]
 
 
 def _edits(cases: Sequence[_Case]) -> list[Edit]:

@@ -22,7 +22,7 @@ def contested(evaluation: Evaluation) -> Iterator[Asking]:
     seen = set()
     for facts in _contradictions(evaluation):
         lines = {span: o for fact in facts for span, o in _lines(evaluation, fact).items()}
-        if lines.keys() in seen:
+        if frozenset(lines) in seen:
             continue
         seen.add(frozenset(lines))
         answers = []

@@ -1,8 +1,8 @@
 """What could be told to settle an open line of a rule: the facts that would make a body true, found backwards.
 
-This is abduction (Kakas, Kowalski & Toni 1992): a body is solved as usual, but where a statement of the network language
-is lacking, it is supposed. It errs on the side of too much: what is counted or denied is not worked out again, so each
-proposal has to be tried.
+This is abduction (Kakas, Kowalski & Toni 1992): a body is solved as usual, but where a statement of the network
+language is lacking, it is supposed. It errs on the side of too much: what is counted or denied is not worked out again,
+so each proposal has to be tried.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -167,13 +167,10 @@ class Settling:
         """Nothing takes back what is told; but that none lacks something can be had by telling it of all."""
         lacking: list[list[tuple[Fact, ...]]] = []
         for body in step.bodies:
-            inner = [s for s in body if isinstance(s, Absent)]
+            inner = tuple(s for s in body if isinstance(s, Absent))
             rest = tuple(s for s in body if not isinstance(s, Absent))
-            for found in self._solutions(rest, known):
-                if self._solutions(tuple(inner), found):
-                    lacking.append(self._made(inner, found, facts, depth))
-            if inner and not lacking and self._unknown(rest, known):
-                return
+            found = [known for known in self._solutions(rest, known) if self._solutions(inner, known)]
+            lacking += [self._made(inner, one, facts, depth) for one in found]
         if not lacking:
             yield facts
             return
@@ -194,10 +191,6 @@ class Settling:
             for _, supposed in islice(self._solve(body, 0, known, facts, depth), FEW)
         ]
         return [facts for facts in found if facts]
-
-    def _unknown(self, body: Body, known: Known) -> bool:
-        """Whether a body speaks of what is only supposed, so that it has no solutions yet."""
-        return not names_in(body) <= known.keys() and not self._solutions(body, known)
 
     def _solutions(self, body: Body, known: Known) -> list[Known]:
         return sorted(self.evaluation.explainer.solutions(body, known), key=lambda found: repr(sorted(found.items())))

@@ -1,4 +1,4 @@
-"""What to write into a file when a question has been answered: new statements, further lines, lines struck or replaced."""
+"""What to write into a file when a question has been answered: statements, further lines, lines struck or replaced."""
 
 from typing import NamedTuple
 

@@ -24,6 +24,13 @@ THEMES = (
 
 NOTHING = len(RANKS) - 1
 
+Way = tuple[Fact, ...]
+Instead = Mapping[tuple[str, int, Value], str]
+"""Words for a value in a column of a relation, in place of its own."""
+
+Cluster = tuple[tuple[int, ...], tuple[Way, ...]]
+"""Ways that differ in some columns of their last fact only."""
+
 HEADS = 3
 """So many statements of one answer are told in a sentence; the rest are counted."""
 
@@ -217,7 +224,7 @@ def ask_view(evaluation: Evaluation, found: Sequence[Asking], language: str | No
 # --- sentences
 
 
-def saying(facts: Iterable[Fact], language: str, instead: Mapping[tuple[str, int], str] | None = None) -> str:
+def saying(facts: Iterable[Fact], language: str, instead: Instead | None = None) -> str:
     """What some facts tell, each statement with its lines after it; `instead` has words for some columns."""
     blocks = list(by_head(facts).items())
     told = []
@@ -229,52 +236,66 @@ def saying(facts: Iterable[Fact], language: str, instead: Mapping[tuple[str, int
     return "; ".join(told)
 
 
-def sentences(ways: Sequence[tuple[Fact, ...]], language: str) -> list[str]:
-    """What each of some ways tells; those that differ in one column are told together, with `or` between its values."""
-    waiting = list(dict.fromkeys(ways))
-    found = []
+def sentences(ways: Sequence[Way], language: str) -> list[str]:
+    """What each of some ways tells; those that differ in one column, or in two of them, are told together."""
+    by_last = _drawn_together([((), (way,)) for way in dict.fromkeys(ways)], (-1,))
+    return [_told(varied, some, language) for varied, some in _drawn_together(by_last, (0, 1, -2))]
+
+
+def _drawn_together(found: list[Cluster], places: Sequence[int]) -> list[Cluster]:
+    """Clusters of ways made larger: those that differ only in one more column of their last fact, the largest first."""
+    made: list[Cluster] = []
+    waiting = list(found)
     while waiting:
-        clusters = [cluster for place in (-1, 0, 1) for cluster in _clusters(waiting, place)]
-        place, together = max(clusters, key=lambda cluster: len(cluster[1]))
-        relation, row = together[0][-1]
-        column = range(len(row))[place] if len(together) > 1 else None
-        if column is None:
-            found.append(saying(together[0], language))
-        else:
-            kind = forms()[relation].columns[column].types
-            values = sorted((way[-1][1][column] for way in together), key=lambda v: _rank(v, kind))
-            words = _either([shown(v, "|".join(kind), language) for v in values], language)
-            found.append(saying(together[0], language, _places(relation, column, words)))
-        waiting = [way for way in waiting if way not in together]
-    return found
+        options: dict[Any, list[Cluster]] = {}
+        for place in places:
+            for varied, ways in waiting:
+                column = (
+                    range(len(ways[0][-1][1]))[place] if -len(ways[0][-1][1]) <= place < len(ways[0][-1][1]) else None
+                )
+                if column is not None and column not in varied:
+                    values = frozenset(way[-1][1][n] for n in varied for way in ways)
+                    key = (column, varied, values, _blank(ways[0], (*varied, column)))
+                    options.setdefault(key, []).append((varied, ways))
+        column, together = max(
+            ((key[0], some) for key, some in options.items()), key=lambda o: len(o[1]), default=(0, [])
+        )
+        if len(together) < 2:
+            return [*made, *waiting]
+        made.append(((*together[0][0], column), tuple(way for _, ways in together for way in ways)))
+        waiting = [cluster for cluster in waiting if cluster not in together]
+    return made
 
 
-def _places(relation: str, column: int, words: str) -> dict[tuple[str, int], str]:
-    """The column of a relation, and the same column of its head."""
+def _blank(way: Way, columns: Sequence[int]) -> tuple[Any, ...]:
+    """A way with some values of its last fact left open, in all facts of that statement."""
+    relation, last = way[-1]
+    head = relation.partition(".")[0]
+    return tuple(
+        (
+            name,
+            tuple(
+                "·" if n in columns and n < len(last) and value == last[n] and name.partition(".")[0] == head else value
+                for n, value in enumerate(row)
+            ),
+        )
+        for name, row in way
+    )
+
+
+def _told(varied: tuple[int, ...], ways: Sequence[Way], language: str) -> str:
+    relation, _ = ways[0][-1]
     form = forms()[relation]
-    found = {(relation, column): words}
-    if form.parent and column < form.head:
-        found[form.parent, column] = words
-    return found
-
-
-def _clusters(ways: Sequence[tuple[Fact, ...]], place: int) -> list[tuple[int, list[tuple[Fact, ...]]]]:
-    """Ways by what they tell apart from one column of their last fact."""
-    found: dict[Any, list[tuple[Fact, ...]]] = {}
-    for way in ways:
-        relation, row = way[-1]
-        if -len(row) <= place < len(row):
-            column = range(len(row))[place]
-            value = row[column]
-            key = tuple(
-                (name, tuple("·" if n == column and v == value and name.startswith(relation.split(".")[0]) else v
-                             for n, v in enumerate(said)))
-                for name, said in way
-            )  # fmt: skip
-        else:
-            key = way
-        found.setdefault((place, key), []).append(way)
-    return [(place, some) for some in found.values()]
+    instead = {}
+    for column in varied:
+        kinds = form.columns[column].types
+        values = sorted({way[-1][1][column] for way in ways}, key=lambda value: _rank(value, kinds))
+        words = _either([shown(value, "|".join(kinds), language) for value in values], language)
+        value = ways[0][-1][1][column]
+        instead[relation, column, value] = words
+        if form.parent and column < form.head:
+            instead[form.parent, column, value] = words
+    return saying(ways[0], language, instead)
 
 
 def _rank(value: Value, kinds: Sequence[str]) -> tuple[int, str]:
@@ -284,7 +305,7 @@ def _rank(value: Value, kinds: Sequence[str]) -> tuple[int, str]:
 
 
 def _fact(
-    relation: str, row: Sequence[Value], language: str, instead: Mapping[tuple[str, int], str] | None,
+    relation: str, row: Sequence[Value], language: str, instead: Instead | None,
     own: bool = False,
 ) -> str:  # fmt: skip
     """A fact as a sentence; with `own` only what its line says."""
@@ -292,7 +313,7 @@ def _fact(
     text: str = getattr(form, language)
     for place, (column, value) in enumerate(zip(form.columns, row, strict=True)):
         if place >= form.head or not own:
-            said = (instead or {}).get((relation, place)) or shown(value, "|".join(column.types), language)
+            said = (instead or {}).get((relation, place, value)) or shown(value, "|".join(column.types), language)
             text = put(text, column.name, said)
     return text
 

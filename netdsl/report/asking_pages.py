@@ -1,4 +1,4 @@
-"""How the questions that are worth asking are laid out: for a terminal, in Markdown and as JSON; by weight or by person."""
+"""How questions that are worth asking are laid out: for a terminal, in Markdown and as JSON; by weight or by person."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def _table(shown: AskView, width: int, by_person: bool, verbose: bool) -> Iterat
         number = 0
         for decides, group in groupby(shown.askings, key=lambda asking: asking.decides):
             yield ""
-            yield bold(say(decides, language))
+            yield bold(say(f"decides-{decides}", language))
             for asking in group:
                 number += 1
                 yield ""
@@ -61,8 +61,8 @@ def _asking(number: int, asking: AskingView, width: int, verbose: bool) -> Itera
     language = asking.language
     mark = f"{number}. "
     yield from map(bold, wrap(asking.question, width, initial_indent=mark, subsequent_indent=" " * len(mark)))
-    head = f"{say('ask-whom', language)}: {asking.whom or '–'}; {say('theme', language)}: {say(f'theme-{asking.theme}', language)}"
-    yield from indented(head, width, "   ")
+    theme = f"{say('theme', language)}: {say(f'theme-{asking.theme}', language)}"
+    yield from indented(f"{say('ask-whom', language)}: {asking.whom or '–'}; {theme}", width, "   ")
     groups = asking.groups if verbose else asking.kinds[:GROUPS]
     for group in groups:
         yield from _group(group, width, verbose)
@@ -114,7 +114,9 @@ def notes(group: AnswersView, answer: Answer, most: int | None = None) -> Iterat
     for place, some in groupby(found[:most], key=lambda writing: writing.line):
         where = f" {say('under-line', language, n=place)}" if place else ""
         yield f"{say('write', language)}{where}:"
-        yield from (f"  {line}" for writing in some for line in writing.text.split("\n"))
+        for writing in some:
+            yield f"  {' '.join(writing.head.split()) if place else writing.head}"
+            yield from (f"    {line}" for line in writing.lines)
     if len(found) > len(found[:most]):
         yield f"  … {len(found) - len(found[:most])} {say('others', language)}"
     for line, text in group.replacements(answer):
@@ -183,7 +185,7 @@ def _markdown(shown: AskView, by_person: bool) -> Iterator[str]:
         yield f"{tried[0].upper()}{tried[1:]}.\n"
         number = 0
         for decides, group in groupby(shown.askings, key=lambda asking: asking.decides):
-            yield f"## {say(decides, language)}"
+            yield f"## {say(f'decides-{decides}', language)}"
             yield ""
             for asking in group:
                 number += 1

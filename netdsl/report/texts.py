@@ -223,15 +223,18 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "each answer was tried in a copy of the network, evaluated again by the same rules",
         "nb": "hvert svar er prøvd i en kopi av nettverket, vurdert på nytt etter de samme reglene",
     },
-    "settles a verdict": {"en": "May settle a verdict that is unknown", "nb": "Kan avgjøre en vurdering som er ukjent"},
-    "another verdict": {"en": "May make a verdict another", "nb": "Kan gjøre en vurdering til en annen"},
-    "major findings": {
+    "decides-unknown_verdict": {
+        "en": "May settle a verdict that is unknown",
+        "nb": "Kan avgjøre en vurdering som er ukjent",
+    },
+    "decides-verdict": {"en": "May make a verdict another", "nb": "Kan gjøre en vurdering til en annen"},
+    "decides-major": {
         "en": "Critical or major findings may come or go",
         "nb": "Kritiske eller alvorlige funn kan komme til eller falle bort",
     },
-    "minor findings": {"en": "Minor findings may come or go", "nb": "Mindre funn kan komme til eller falle bort"},
-    "notes": {"en": "Only notes may come or go", "nb": "Bare merknader kan komme til eller falle bort"},
-    "nothing": {"en": "No answer that was tried changes anything", "nb": "Ingen svar som er prøvd, endrer noe"},
+    "decides-minor": {"en": "Minor findings may come or go", "nb": "Mindre funn kan komme til eller falle bort"},
+    "decides-note": {"en": "Only notes may come or go", "nb": "Bare merknader kan komme til eller falle bort"},
+    "decides-nothing": {"en": "No answer that was tried changes anything", "nb": "Ingen svar som er prøvd, endrer noe"},
     "ask-idle": {
         "en": "{n} more whose answers would change nothing: --all",
         "nb": "{n} til der ingen svar ville endre noe: --all",
