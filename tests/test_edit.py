@@ -460,9 +460,10 @@ def test_a_file_without_statements(text: str) -> None:
 
 
 def test_a_language_that_was_guessed_stays() -> None:
-    text = 'note "a"\n' + 'A wants "b"\n' * 39 + "actor A\n"
-    later = change(text, *['note "c"'] * 3)
-    assert parsed(later).language == "en"
+    text = 'A ønsker "b"\n' * 39 + "aktør A\n"
+    later = change(text, 'A ønsker "c"')
+    assert later == f"# språk: nb\n{text}".replace("aktør", 'A ønsker "c"\naktør')
+    assert parsed(later).language == parsed(text).language
 
 
 def test_related_forms_are_forms() -> None:
@@ -514,6 +515,7 @@ Office, Red Cross share rules "x"
         ("measure m: lacks hours  [T]", "lacks hours         [T]"),
         ("measure m: lacks hours", ["lacks hours ", "lacks hours "]),
         ("meeting Red Cross, Office", "meeting"),
+        ("meeting", ["meeting"]),
         ("meeting Office, Red Cross: decides by vote", "decides"),
         ("Office gives Red Cross m", ["Red Cross gives"]),
         ("Red Cros gives Office m", ["Red Cross gives"]),

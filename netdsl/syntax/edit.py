@@ -141,7 +141,7 @@ class _Editor:
         self.rows = Rows(read, units, document.language)
         self.old_rows = Rows(document, self.old, document.language)
         self.units, new = units[: len(self.old)], units[len(self.old) :]
-        if [unit.numbers[0] for unit in new] != self.starts:
+        if [unit.head and unit.numbers[0] for unit in new] != self.starts:
             raise ValueError("an addition is one statement: a head and the lines indented under it")
         self.paragraphs = {p.head.line.number: p for p in read.paragraphs if p.head}
         self.things: dict[tuple[str, str], Unit] = {}
@@ -173,7 +173,7 @@ class _Editor:
 
     def _declare(self, unit: Unit) -> None:
         if unit.head and unit.head.form in THINGS:
-            self.things.setdefault(thing(self.paragraphs[unit.numbers[0]]), unit)
+            self.things[thing(self.paragraphs[unit.numbers[0]])] = unit
 
     def _add(self, unit: Unit) -> None:
         """Take in an addition: its lines under what is declared, else all of it after what it belongs with."""

@@ -169,7 +169,7 @@ def _called(language: str, place: _Place) -> str:
 
 def _shown(reading: Reading, language: str) -> str:
     """A line without what is added to it; the words that name a meeting stay."""
-    named_by = aside(reading) if reading.form == "meeting" and not reading.node.node("name") else None
+    named_by = aside(reading) if _name(reading) and not reading.node.node("name") else None
     added = {token.start for token in _added(reading.node)} - ({named_by.start} if named_by else set())
     return spell([t for t in reading.tokens if t.type != "REFS" and t.start not in added], language)
 
