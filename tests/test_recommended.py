@@ -118,6 +118,10 @@ def combined(*ids: str) -> Evaluation:
 
 
 HUB, CHURCH, SCHOOL, LABOUR, CITY = "Ny_sjanse", "Kirkens_bymisjon", "Voksenopplæringen", "NAV_Intro", "Kommunen"
+SCHOOLING, TRAINING = "skolegang", "fagbrev"
+COURSE, TEACHING, PRACTICE = "arbeidsmarkedskurs", "norskundervisning", "praksis"
+EMPLOYERS = "Arbeidsgivere"
+WISH = "to_kursnivåer,_og_undervisning_levert_på_egne_vilkår"
 FORUM = {"NET201", "NET205", f"NET302:{HUB}", "NET303", "NET305", "NET402"}
 
 
@@ -131,9 +135,42 @@ FORUM = {"NET201", "NET205", f"NET302:{HUB}", "NET303", "NET305", "NET402"}
         (f"NET403:forum:{CITY}", {*FORUM, f"NET403:{CITY}"}),
         (f"NET206:inform:{HUB}", {"NET206"}),
         (f"NET403:inform:{HUB}:{CITY}", {f"NET403:{CITY}"}),
-        (f"NET208:agree:{HUB}:{SCHOOL}:norskundervisning", {f"NET208:{HUB}:{SCHOOL}"}),
+        (f"NET208:agree:{HUB}:{SCHOOL}:{TEACHING}", {f"NET208:{HUB}:{SCHOOL}"}),
+        (f"NET208:pay:{SCHOOL}:{HUB}:{WISH}:{CITY}", {f"NET208:{HUB}:{SCHOOL}"}),
         ("NET502:agree:kvinnetreff", {"NET502:kvinnetreff"}),
+        (f"NET503:agree:{COURSE}:Deltakerne", {f"NET503:{COURSE}:Deltakerne"}),
+        (f"NET104:agree:{LABOUR}:{HUB}:{COURSE}", {f"NET104:{LABOUR}:{HUB}", f"NET207:{COURSE}"}),
+        (f"NET207:agree:{TEACHING}", {f"NET207:{TEACHING}"}),
+        (f"NET506:measure:{HUB}:{SCHOOLING}:Deltakerne:{CITY}", {f"NET506:Deltakerne:{SCHOOLING}"}),
+        (f"NET510:pay:{CITY}:{SCHOOL}:{TEACHING}", {f"NET510:{TEACHING}", f"NET101:{HUB}:{SCHOOL}"}),
+        (f"NET510:pay:NAV:{EMPLOYERS}:{PRACTICE}", {f"NET510:{PRACTICE}"}),
+        (f"NET511:agree:{COURSE}", {f"NET511:{COURSE}"}),
+        (f"NET512:measure:{LABOUR}:{COURSE}:{TRAINING}:{CITY}", {f"NET512:{COURSE}"}),
+        (f"NET513:measure:{SCHOOL}:{EMPLOYERS}:norsk:{PRACTICE}", {f"NET513:{TEACHING}:norsk"}),
     ],
 )
 def test_what_the_case_asks_for(recommendation: str, clears: set[str]) -> None:
     assert clears <= {f.id for f in recommended()[recommendation].clears}
+
+
+def test_no_recommendation_for_the_case_brings_anything_worth_clearing() -> None:
+    assert recommended()
+    assert {f.severity for r in recommended().values() for f in r.introduces} == {"note"}
+
+
+def test_a_joint_forum_that_everybody_is_told_of_makes_a_network_that_regulates_itself() -> None:
+    after = combined("NET301:forum", f"NET403:forum:{CITY}", f"NET206:inform:{HUB}")
+    assert {dimension: v.case.verdict for dimension, v in after.verdicts.items()} == {
+        "interdependence": "mixed",
+        "decisions": "ideal",
+        "frame": "mixed",
+        "autonomy": "ideal",
+        "public_governance": "mixed",
+    }
+    assert [s.head.rows for s in after.network.of("meeting")].count((("Felles forum",),)) == 1
+
+
+def test_what_no_change_helps_is_left() -> None:
+    left = combined(*(r for r in recommended()))
+    codes = {f.rule.code for f in left.findings if f.severity != "note"}
+    assert codes == {"NET501", "NET504", "NET505"}
