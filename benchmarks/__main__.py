@@ -91,6 +91,14 @@ def everything(rounds: int) -> Iterator[Row]:
         yield compared(f"all built-in rules, {name}", "reading the file", race(runners, rounds), aim, milliseconds)
 
 
+def changes(rounds: int) -> Iterator[Row]:
+    """A hypothetical change evaluated from the evaluation before it, beside evaluating the changed network anew."""
+    for what, (run, anew) in subject.changes(contents.net(reference(MEASURED))).items():
+        agree("the evaluation after a change", MEASURED, subject.told(run()) == subject.told(anew()))
+        times = race({"netdsl": run, "all anew": anew}, rounds)
+        yield compared(f"{what}, {MEASURED} actors", "all anew", times, "≤ 0.2", milliseconds)
+
+
 def reading(rounds: int) -> Iterator[Row]:
     """Parsing and reading, beside Lark's own parser with the same grammar and networkx with the same content."""
     from networkx import parse_gml
@@ -132,9 +140,9 @@ def memory(run: Callable[[], object]) -> int:
 
 
 def agree(name: str, size: int, same: bool) -> None:
-    """Stop where a result differs from the script's: a time for something else says nothing."""
+    """Stop where a result differs from what it is held against: a time for something else says nothing."""
     if not same:
-        raise click.ClickException(f"{name} finds something else than the dict script at {size} actors")
+        raise click.ClickException(f"{name} finds something else at {size} actors")
 
 
 def milliseconds(seconds: float) -> str:
@@ -147,6 +155,7 @@ PARTS: dict[str, Callable[[int], Iterator[Row]]] = {
     "start": start,
     "rules": rules,
     "everything": everything,
+    "changes": changes,
     "reading": reading,
 }
 

@@ -12,6 +12,8 @@ from netdsl.check.network import read_network
 from netdsl.check.rules import check_rules
 from netdsl.engine.plan import plan_of
 from netdsl.engine.program import Program, compile_plan
+from netdsl.evaluate import Evaluation
+from netdsl.model.change import Change, changed
 from netdsl.model.network import Network
 from netdsl.pipeline import evaluate_network, load_rules
 from netdsl.source import Source
@@ -65,6 +67,41 @@ def evaluate_all(text: str) -> Callable[[], object]:
     """One evaluation of the built-in rules on a file's network, to come; the file and the rules are read before."""
     network, rules = read(text), load_rules()
     return lambda: evaluate_network(network, rules)
+
+
+def changes(text: str) -> dict[str, tuple[Callable[[], Evaluation], Callable[[], Evaluation]]]:
+    """Hypothetical changes of a file's network: each evaluated from the evaluation before it, and anew.
+
+    The file, the rules and the changes are read before; findings and verdicts are part of what is evaluated.
+    """
+    rules = load_rules()
+    before = evaluate_network(read(text), rules)
+    actors = sorted(before.network.declared["actor"])
+    ended = before.network.of("gives")[0].head.span
+
+    def added(more: str) -> Change:
+        return Change(read(f"{text}{more}\n").statements[len(before.network.statements) :])
+
+    def judged(found: Evaluation) -> Evaluation:
+        _ = found.findings, found.verdicts
+        return found
+
+    def both(change: Change) -> tuple[Callable[[], Evaluation], Callable[[], Evaluation]]:
+        return (
+            lambda: judged(before.after(change)),
+            lambda: judged(evaluate_network(changed(before.network, change), rules)),
+        )
+
+    return {
+        "a payment more": both(added(f'{actors[0]} pays {actors[1]} for "k1"')),
+        "a meeting of all more": both(added(f"meeting All\n  attended by {', '.join(actors)}")),
+        "an exchange that ends": both(Change((), frozenset({ended}))),
+    }
+
+
+def told(found: Evaluation) -> dict[str, set[tuple[object, ...]]]:
+    """All that is derived."""
+    return {relation: set(rows) for relation, rows in found.derived.items()}
 
 
 def parse(text: str) -> object:

@@ -170,7 +170,7 @@ class Evaluation:
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, the most severe first, then by code and names."""
-        found = [self._finding(rule, row) for rule in self.rules.rules for row in self.derived.get(rule.found.name, ())]
+        found = [self.finding(rule, row) for rule in self.rules.rules for row in self.derived.get(rule.found.name, ())]
         return sorted(found, key=lambda f: (-SEVERITIES.index(f.severity), f.id))
 
     @cached_property
@@ -316,7 +316,8 @@ class Evaluation:
                             found.setdefault(line.span, Origin(origin.head, line))
         return [found[span] for span in sorted(found)]
 
-    def _finding(self, rule: CheckedRule, row: tuple[Value, ...]) -> Finding:
+    def finding(self, rule: CheckedRule, row: tuple[Value, ...]) -> Finding:
+        """The finding of a row that a rule finds."""
         severity = rule.severity
         for raised, predicate in rule.raised:
             if row in self.derived[predicate.name]:

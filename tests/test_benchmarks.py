@@ -70,3 +70,8 @@ def test_the_file_says_what_the_relations_say() -> None:
     told = facts(subject.read(contents.net(network))).relations
     for relation, rows in contents.relations(network).items():
         assert set(told[relation]) == rows
+
+
+def test_a_change_and_the_network_evaluated_anew_are_the_same() -> None:
+    for after, anew in subject.changes(contents.net(reference(10))).values():
+        assert subject.told(after()) == subject.told(anew())

@@ -60,10 +60,6 @@ def moves_between(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Move
     return {name: Moved(new - old, old - new) for name, (old, new) in pairs.items() if old != new}
 
 
-FEW_EDGES = 16
-"""With more edges than this that come, parts are derived anew."""
-
-
 @define
 class _Function:
     """A compiled function, with the tables that it reads."""
@@ -150,32 +146,26 @@ class Standing:
         return self._anew(stratum) if moved is None else {predicate.name: moved}
 
     def _hang_together_as_before(self, predicate: Predicate, parts: Parts) -> bool:
-        """Whether it is plain that parts stay: their nodes do, no edge goes, and the few that come are inside parts."""
+        """Whether it is plain that parts stay: their nodes do, no edge goes, and those that come are inside parts."""
         if any(relation in self._now for relation, _ in reads(parts.nodes)):
             return False
         edges = self.asking.edges(predicate, parts)
-        pairs: set[Row] = set()
+        coming = []
         for relation in self.asking.touches(edges):
-            moved = self._now.get(relation)
-            for place in self._places_of(edges, relation) if moved else ():
-                if moved is None or moved.went or place.touch.sign != 1 or place.touch.columns != edges.columns:
+            if moved := self._now.get(relation):
+                coming += [(place, moved.came) for place in self._places_of(edges, relation)]
+                if moved.went or any(p.touch.sign != 1 or p.touch.columns != edges.columns for p, _ in coming):
                     return False
-                pairs |= self._call(place.touched, moved.came)
-        if len(pairs) > FEW_EDGES:
-            return False
         node, part, beside = parts_columns(predicate, parts)
-        table = self._table(Reading(predicate.name, False, (node,), tuple(range(len(predicate.columns)))))
-        self._turn(table)
-
-        def found(name: Any) -> dict[Row, Any]:
-            """What is beside a node -> the part that it is in."""
-            return {tuple(row[n] for n in beside): row[part] for row in table.table.get(name, ())}
-
-        return all(
-            there.get(others, own) == own
-            for one, other in pairs
-            for there in (found(other),)
-            for others, own in found(one).items()
+        groups: dict[Row, dict[Any, Any]] = {}
+        for row in self._rows(predicate):
+            groups.setdefault(tuple([row[n] for n in beside]), {})[row[node]] = row[part]
+        parted = [group for group in groups.values() if len(set(group.values())) > 1]
+        return not parted or all(
+            one not in group or other not in group or group[one] == group[other]
+            for place, came in coming
+            for one, other in self._call(place.touched, came)
+            for group in parted
         )
 
     def _anew(self, stratum: Stratum) -> dict[str, Moved]:
