@@ -4,8 +4,8 @@ A question is open (a rule cannot judge), contested (sources say different thing
 thing were a step otherwise). Answers are tried in a copy of the network, which is evaluated again by the same rules.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -26,6 +26,9 @@ OPEN, CONTESTED, NEAR = KINDS = ("open", "contested", "near")
 
 MOST = 40
 """So many answers to one question are tried."""
+
+TRIED = 500
+"""So many answers are tried in all: in a large network there are thousands, and nobody asks beyond a few questions."""
 
 RANKS = ("unknown_verdict", "verdict", "major", "minor", "note", "nothing")
 """What the most that an answer changes can be: a verdict that is unknown, any verdict, findings by their severity."""
@@ -94,6 +97,7 @@ class Asking:
     """A question that is worth asking, with its answers.
 
     asked: the questions of the rules behind it, for an open one; origins: the lines that are in doubt, for the others;
+    before: the answers that more decisive questions have, as that there are no other meetings;
     whom: the actors to ask (`role` where these have a role that nobody has), sources: those whose lines are in doubt.
     """
 
@@ -106,19 +110,25 @@ class Asking:
     sources: tuple[str, ...]
     answers: tuple[Answer, ...]
     complete: bool
+    before: frozenset[Edit] = frozenset()
+
+    @cached_property
+    def further(self) -> tuple[Answer, ...]:
+        """The answers that no question before it has."""
+        return tuple(a for a in self.answers if a.edit not in self.before)
 
     @cached_property
     def groups(self) -> tuple[tuple[Answer, ...], ...]:
         """The answers, together those with the same outcome; those that change most first."""
         found: dict[Any, list[Answer]] = {}
         for answer in self.answers:
-            found.setdefault((answer.outcome, answer.closes), []).append(answer)
+            found.setdefault((answer.outcome, answer.closes, answer.edit in self.before), []).append(answer)
         return tuple(map(tuple, sorted(found.values(), key=lambda some: (some[0].rank, not some[0].closes))))
 
     @property
     def rank(self) -> int:
-        """The most that an answer changes, as a place in `RANKS`."""
-        return min((a.rank for a in self.answers), default=len(RANKS) - 1)
+        """The most that a further answer changes, as a place in `RANKS`."""
+        return min((a.rank for a in self.further), default=len(RANKS) - 1)
 
     @cached_property
     def themes(self) -> tuple[str, ...]:
@@ -131,15 +141,15 @@ class Asking:
     def order(self) -> tuple[Any, ...]:
         """The place among others.
 
-        First by the most that an answer changes; then by how many verdicts hang on it, by how severe the findings are
-        that do, by how many outcomes it has, by how many findings hang on it; then by content.
+        Only what its further answers change counts. First by the most that one changes; then by how many verdicts hang
+        on it, by how severe the findings are that do, by how many outcomes it has; then by content.
         """
-        verdicts = {c.dimension for a in self.answers for c in a.verdicts}
-        found = {f.id: f.severity for a in self.answers for f in (*a.gone, *a.new)}
+        verdicts = {c.dimension for a in self.further for c in a.verdicts}
+        found = {f.id: f.severity for a in self.further for f in (*a.gone, *a.new)}
         severities = [*found.values()]
         return (
             self.rank, -len(verdicts), *(-severities.count(s) for s in reversed(SEVERITIES[1:])),
-            -len({a.outcome for a in self.answers}), KINDS.index(self.kind), self.content,
+            -len({a.outcome for a in self.further}), KINDS.index(self.kind), self.content,
         )  # fmt: skip
 
     @cached_property
@@ -149,6 +159,10 @@ class Asking:
         return repr((asked, self.facts))
 
 
+Make = Callable[[int], Asking]
+"""Makes a question; at most so many answers to it are tried."""
+
+
 class _Case(NamedTuple):
     """Something that has to be told for an open line to be settled: holes' values, and the ways to tell it."""
 
@@ -156,12 +170,31 @@ class _Case(NamedTuple):
     ways: list[tuple[Fact, ...]]
 
 
-def askings(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> list[Asking]:
-    """What is worth asking, the most decisive first; `open_lines` tell when each question of the rules is open."""
+def askings(evaluation: Evaluation, open_lines: Mapping[str, Body], most: int = TRIED) -> list[Asking]:
+    """What is worth asking, the most decisive first; `open_lines` tell when each question of the rules is open.
+
+    At most about so many answers are tried: fewer to each question, where there are many.
+    """
     from netdsl.recommend.doubts import contested, near
 
-    found = [*_open(evaluation, open_lines), *contested(evaluation), *near(evaluation)]
-    return sorted(found, key=lambda asking: asking.order)
+    open_questions = list(_open(evaluation, open_lines))
+    doubts = [*contested(evaluation), *near(evaluation)]
+    each = min(MOST, max(2, most // max(1, len(open_questions) + len(doubts))))
+    waiting = [make(each) for make in (*open_questions, *doubts)]
+    found: list[Asking] = []
+    before: set[Edit] = set()
+    while waiting:
+        best = min(waiting, key=lambda asking: asking.order)
+        found.append(best)
+        before |= {a.edit for a in best.answers}
+        waiting = [_after(asking, before) for asking in waiting if asking is not best]
+    return found
+
+
+def _after(asking: Asking, before: set[Edit]) -> Asking:
+    """A question when others have been asked before it."""
+    had = frozenset(a.edit for a in asking.answers if a.edit in before)
+    return asking if had == asking.before else evolve(asking, before=had)
 
 
 def tried(evaluation: Evaluation, edit: Edit) -> Evaluation:
@@ -226,25 +259,33 @@ def asked_by(question: OpenQuestion) -> tuple[Any, ...]:
     return text, ask.role, ask.whom if ask.role or not ask.whom else question.values.get(ask.whom)
 
 
-def _open(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> Iterator[Asking]:
+def _open(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> Iterator[Make]:
     together: dict[tuple[Any, ...], list[OpenQuestion]] = {}
     for question in evaluation.questions:
         together.setdefault(asked_by(question), []).append(question)
     settling = Settling(evaluation)
     for key, asked in together.items():
-        cases = [case for q in asked for case in _cases(evaluation, settling, q, open_lines)]
-        edits = _edits(cases)
-        answers = []
-        for edit in edits[:MOST]:
-            after = tried(evaluation, edit)
-            closes = key not in {asked_by(q) for q in after.questions}
-            answers.append(Answer(edit, closes, compare(evaluation, after)))
-        _, role, whom = key
-        actors = _with_role(evaluation, whom) if role else (whom,) if whom else ()
-        yield Asking(
-            OPEN, tuple(asked), (), (), actors, whom if role and not actors else None, (), _telling(answers),
-            len(edits) <= MOST,
-        )  # fmt: skip
+        yield partial(_open_asking, evaluation, settling, open_lines, key, tuple(asked))
+
+
+def _open_asking(
+    evaluation: Evaluation,
+    settling: Settling,
+    open_lines: Mapping[str, Body],
+    key: tuple[Any, ...],
+    asked: tuple[OpenQuestion, ...],
+    most: int,
+) -> Asking:
+    edits = _edits([case for q in asked for case in _cases(evaluation, settling, q, open_lines)])
+    answers = []
+    for edit in edits[:most]:
+        after = tried(evaluation, edit)
+        closes = key not in {asked_by(q) for q in after.questions}
+        answers.append(Answer(edit, closes, compare(evaluation, after)))
+    _, role, whom = key
+    actors = _with_role(evaluation, whom) if role else (whom,) if whom else ()
+    lacking = whom if role and not actors else None
+    return Asking(OPEN, asked, (), (), actors, lacking, (), _telling(answers), len(edits) <= most)
 
 
 def _with_role(evaluation: Evaluation, role: str) -> tuple[str, ...]:

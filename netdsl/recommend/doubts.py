@@ -1,6 +1,7 @@
 """What is told and yet in doubt: what sources say differently, and what a finding near its tipping point hangs on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -11,28 +12,31 @@ from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.facts import Origin
 from netdsl.model.forms import forms
 from netdsl.model.network import Entry
-from netdsl.recommend.answers import CONTESTED, NEAR, Answer, Asking, Edit, tried
+from netdsl.recommend.answers import CONTESTED, NEAR, Answer, Asking, Edit, Make, tried
 from netdsl.recommend.comparison import compare
 from netdsl.recommend.settling import Fact, denies
 from netdsl.source import Span
 
 
-def contested(evaluation: Evaluation) -> Iterator[Asking]:
+def contested(evaluation: Evaluation) -> Iterator[Make]:
     """Details that have one value and are told with several, and what is told and denied: which of them is right."""
     seen = set()
     for facts in _contradictions(evaluation):
         lines = {span: o for fact in facts for span, o in _lines(evaluation, fact).items()}
-        if frozenset(lines) in seen:
-            continue
-        seen.add(frozenset(lines))
-        answers = []
-        for fact in facts:
-            own = _lines(evaluation, fact).keys()
-            struck = frozenset(lines.keys() - own)
-            if struck:
-                edit = Edit(struck=struck)
-                answers.append(Answer(edit, True, compare(evaluation, tried(evaluation, edit)), fact))
-        yield _asking(evaluation, CONTESTED, facts, [lines[span] for span in sorted(lines)], answers)
+        if frozenset(lines) not in seen:
+            seen.add(frozenset(lines))
+            yield partial(_contested, evaluation, facts, lines)
+
+
+def _contested(evaluation: Evaluation, facts: tuple[Fact, ...], lines: dict[Span, Origin], most: int) -> Asking:
+    answers = []
+    for fact in facts[:most]:
+        struck = frozenset(lines.keys() - _lines(evaluation, fact).keys())
+        if struck:
+            edit = Edit(struck=struck)
+            answers.append(Answer(edit, True, compare(evaluation, tried(evaluation, edit)), fact))
+    origins = [lines[span] for span in sorted(lines)]
+    return _asking(evaluation, CONTESTED, facts, origins, answers, len(facts) <= most)
 
 
 def _contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
@@ -50,24 +54,27 @@ def _contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
                     yield (form.denies, other), (form.name, row)
 
 
-def near(evaluation: Evaluation) -> Iterator[Asking]:
+def near(evaluation: Evaluation) -> Iterator[Make]:
     """The lines that a finding hangs on that would go if they said a step more, or less."""
-    doubted: dict[tuple[Fact, Any], list[Finding]] = {}
-    for finding in evaluation.findings:
-        for tipping in dict.fromkeys(finding.tipping):
-            if tipping.by == 1 and tipping.scale:
-                for fact, place in _held(finding, tipping):
-                    other = _next(evaluation, tipping)
-                    if other is not None:
-                        doubted.setdefault((fact, (place, other)), []).append(finding)
-    for (fact, (place, other)), _ in sorted(doubted.items(), key=lambda item: repr(item[0])):
-        relation, row = fact
-        instead = (relation, (*row[:place], other, *row[place + 1 :]))
-        origins = list(_lines(evaluation, fact).values())
-        answers = [_otherwise(evaluation, origins, instead, place)]
-        if len(origins) > 1:
-            answers += [_otherwise(evaluation, [origin], instead, place) for origin in origins]
-        yield _asking(evaluation, NEAR, (fact,), origins, answers)
+    doubted = {
+        (fact, place, other)
+        for finding in evaluation.findings
+        for tipping in finding.tipping
+        if tipping.by == 1 and tipping.scale
+        for fact, place in _held(finding, tipping)
+        if (other := _next(evaluation, tipping)) is not None
+    }
+    for fact, place, other in sorted(doubted, key=repr):
+        yield partial(_near, evaluation, fact, place, other)
+
+
+def _near(evaluation: Evaluation, fact: Fact, place: int, other: Any, most: int) -> Asking:
+    relation, row = fact
+    instead = (relation, (*row[:place], other, *row[place + 1 :]))
+    origins = list(_lines(evaluation, fact).values())
+    ways = [origins, *([origin] for origin in origins if len(origins) > 1)]
+    answers = [_otherwise(evaluation, way, instead, place) for way in ways[:most]]
+    return _asking(evaluation, NEAR, (fact,), origins, answers, len(ways) <= most)
 
 
 def _held(finding: Finding, tipping: Tipping) -> Iterator[tuple[Fact, int]]:
@@ -103,9 +110,14 @@ def _lines(evaluation: Evaluation, fact: Fact) -> dict[Span, Origin]:
 
 
 def _asking(
-    evaluation: Evaluation, kind: str, facts: tuple[Fact, ...], origins: Sequence[Origin], answers: Iterable[Answer]
+    evaluation: Evaluation,
+    kind: str,
+    facts: tuple[Fact, ...],
+    origins: Sequence[Origin],
+    answers: Iterable[Answer],
+    complete: bool,
 ) -> Asking:
     sources = tuple(dict.fromkeys(r.source for o in origins for r in o.line.references))
     speaking = evaluation.facts.relations.get("source.member", ())
     whom = tuple(dict.fromkeys(str(row[1]) for s in sources for row in speaking if row[0] == s))
-    return Asking(kind, (), facts, tuple(origins), whom, None, sources, tuple(answers), True)
+    return Asking(kind, (), facts, tuple(origins), whom, None, sources, tuple(answers), complete)

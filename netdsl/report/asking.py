@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from netdsl.evaluate import Evaluation, Finding
+from netdsl.check.ruleset import SEVERITIES
+from netdsl.evaluate import Evaluation
 from netdsl.model.forms import dialects, forms
 from netdsl.model.network import Network, Value
 from netdsl.recommend.answers import CONTESTED, OPEN, RANKS, Answer, Asking, by_head
@@ -81,6 +82,11 @@ class AnswersView:
         return f"{said} ({say('only', self.language)} {listed(list(dict.fromkeys(sources)), self.language)})"
 
     @property
+    def before(self) -> bool:
+        """Whether a more decisive question has these answers too."""
+        return self.answers[0].edit in self.asking.before
+
+    @property
     def closes(self) -> bool:
         """Whether the question is not asked any more."""
         return self.answers[0].closes
@@ -136,9 +142,9 @@ class AskingView:
             first = self.asking.asked[0]
             return fill(first.question.ask.texts[language], first.values, first.rule.types, language)
         if self.asking.kind == CONTESTED:
-            sides = [f"{_quoted(saying((f,), language), language)}{self._told_by(f)}" for f in self.asking.facts]
-            return say("which-right", language, sides=_either(sides, language))
-        return say("really", language, said=_quoted(saying(self.asking.facts, language), language))
+            sides = [f"{saying((f,), language)}{self._told_by(f)}" for f in self.asking.facts]
+            return say("which-right", language, sides=f", {say('or', language)} ".join(sides))
+        return say("really", language, said=saying(self.asking.facts, language))
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -183,7 +189,9 @@ class AskingView:
         for group in self.asking.groups:
             first = group[0]
             shape = [tuple(sorted(f.rule.code for f in some)) for some in (first.new, first.gone)]
-            found.setdefault((*shape, first.outcome[-1], first.closes), []).extend(group)
+            found.setdefault((*shape, first.outcome[-1], first.closes, first.edit in self.asking.before), []).extend(
+                group
+            )
         return tuple(AnswersView(self.asking, tuple(g), self.evaluation, self.language) for g in found.values())
 
     @property
@@ -194,9 +202,10 @@ class AskingView:
     @cached_property
     def hangs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The dimensions whose verdicts hang on it, and the codes of the findings that do, the most severe first."""
-        dimensions = dict.fromkeys(c.dimension for a in self.asking.answers for c in a.verdicts)
-        found: dict[str, Finding] = {f.id: f for a in self.asking.answers for f in (*a.gone, *a.new)}
-        return tuple(dimensions), tuple(dict.fromkeys(f.rule.code for f in found.values()))
+        dimensions = dict.fromkeys(c.dimension for a in self.asking.further for c in a.verdicts)
+        found = [f for a in self.asking.further for f in (*a.gone, *a.new)]
+        found.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.rule.code))
+        return tuple(dimensions), tuple(dict.fromkeys(f.rule.code for f in found))
 
     def _told_by(self, fact: Fact) -> str:
         origins = self.evaluation.facts.origins(*fact)
@@ -322,7 +331,3 @@ def _either(words: Sequence[str], language: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {say('or', language)} {words[-1]}"
-
-
-def _quoted(text: str, language: str) -> str:
-    return f"«{text}»" if language == "nb" else f"“{text}”"

@@ -83,13 +83,16 @@ def _group(group: AnswersView, width: int, verbose: bool) -> Iterator[str]:
         yield f"   – … {len(group.says) - len(said)} {say('others', language)}"
     for effect in effects(group):
         yield from wrapped(f"→ {effect}", width, "     ", "       ")
-    if verbose or group.verdicts or group.new or group.gone:
+    if verbose or (not group.before and (group.verdicts or group.new or group.gone)):
         yield from (f"     {line}" for line in notes(group, group.answers[0], None if verbose else HEADS))
 
 
 def effects(group: AnswersView) -> Iterator[str]:
     """What answers change, a line for each verdict and finding."""
     language = group.language
+    if group.before:
+        yield say("told-before", language)
+        return
     if group.alike:
         yield say("alike", language)
     for before, after in group.verdicts:
@@ -205,8 +208,9 @@ def _asking_in_markdown(number: int, asking: AskingView) -> Iterator[str]:
         yield from (f"- {plain(sentence)}" for sentence in group.says)
         yield from (f"  - → {plain(effect)}" for effect in effects(group))
         yield ""
-        yield from (f"      {line}" for line in notes(group, group.answers[0]))
-        yield ""
+        if not group.before:
+            yield from (f"      {line}" for line in notes(group, group.answers[0]))
+            yield ""
     if not asking.groups:
         yield f"{say('ask-untold', language)}\n"
     elif not asking.asking.complete:
@@ -260,6 +264,7 @@ def _outcome(group: AnswersView) -> dict[str, Any]:
     return {
         "says": list(group.says),
         "settles": group.closes,
+        "told_before": group.before,
         "introduces": [{"id": f.id, "severity": f.severity, "message": f.message} for f in group.new],
         "clears": [{"id": f.id, "severity": f.severity, "message": f.message} for f in group.gone],
         "verdicts": [

@@ -236,8 +236,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "decides-note": {"en": "Only notes may come or go", "nb": "Bare merknader kan komme til eller falle bort"},
     "decides-nothing": {"en": "No answer that was tried changes anything", "nb": "Ingen svar som er prøvd, endrer noe"},
     "ask-idle": {
-        "en": "{n} more whose answers would change nothing: --all",
-        "nb": "{n} til der ingen svar ville endre noe: --all",
+        "en": "{n} more whose answers would change nothing further: --all",
+        "nb": "{n} til der ingen svar ville endre noe mer: --all",
     },
     "ask-incomplete": {"en": "there are more possible answers", "nb": "det finnes flere mulige svar"},
     "ask-untold": {
@@ -265,6 +265,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "only": {"en": "only", "nb": "bare"},
     "changes-nothing": {"en": "changes nothing", "nb": "endrer ingenting"},
     "settles-only": {"en": "settles it, and changes nothing else", "nb": "avgjør det, og endrer ikke noe annet"},
+    "told-before": {"en": "as in a question above", "nb": "som i et spørsmål over"},
     "alike": {"en": "each for its own, as for the first of them:", "nb": "hvert for sitt, som for det første av dem:"},
     "leaves-open": {"en": "the question is still open for the rest", "nb": "spørsmålet står fortsatt åpent for resten"},
     "write": {"en": "write", "nb": "skriv"},
