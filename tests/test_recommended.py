@@ -24,6 +24,12 @@ NY_SJANSE = Path(__file__).parent.parent / "examples" / "ny_sjanse.net"
 RESULTS = ("measure.effect", "measure.effect_on", "outcome", "gives.weight", "pays.weight", "aware", "partners_aware")
 """Forms that say what comes of something: nobody can promise them."""
 
+ENDED = (
+    "instructs", "pays", "unpaid", "unaware", "partners_unaware", "disagree.open", "meeting.decides", "meeting.less",
+    "gives.less", "measure.lacks", "measure.requires", "measure.requires_level",
+)  # fmt: skip
+"""Forms that say what people can end: nobody is sent away, and what was seen is not unsaid."""
+
 Case = tuple[Finding, Proposal, Evaluation]
 
 
@@ -81,6 +87,11 @@ def test_a_change_keeps_all_but_what_it_names_and_what_it_contradicts(rule: Chec
             if not relation.startswith(FORMERLY):
                 formerly = after.facts.relations.get(FORMERLY + relation, {})
                 assert lost <= set(formerly), (proposal.id, "ended without a trace", relation)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=section)
+def test_a_change_ends_what_people_can_end(rule: CheckedRule) -> None:
+    assert {ending.relation for change in rule.changes for ending in change.ends} <= set(ENDED)
 
 
 @pytest.mark.parametrize(("rule", "change"), SECTIONS, ids=section)

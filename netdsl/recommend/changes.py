@@ -144,14 +144,22 @@ class Drafts:
             if span in over or (kept and (paired or any(None in row for row in kept))):
                 continue  # ended already, or what still holds of it could not be said again
             over.add(span)
-            again += [(span, "\n".join(self._again(origin, row))) for row in kept]
+            again += [(span, self._again(origin, row)) for row in kept]
         return again
 
-    def _again(self, origin: Origin, row: Row) -> Iterator[str]:
-        """A fact that a line states among others, as a statement of its own, with what else is said of it."""
+    def _again(self, origin: Origin, row: Row) -> str:
+        """A fact that a line states among others, as a statement of its own, with what else is said of it.
+
+        What was added in quotes is left out where it was said of something else in the line, and cannot stand here.
+        """
+        text = "\n".join(self._lines(origin, row, asides=True))
+        readable = not any(d.level == "error" for d in self.additions.read(text, "en")[2])
+        return text if readable else "\n".join(self._lines(origin, row, asides=False))
+
+    def _lines(self, origin: Origin, row: Row, asides: bool) -> Iterator[str]:
         head, line = origin
         width = len(head.rows[0])
-        yield _written(head, row[:width])
+        yield _written(head, row[:width], asides)
         if line is not head:
             yield f"  {_written(line, row[width:])}"
             return
@@ -241,13 +249,13 @@ def _turned(row: Row) -> Row:
     return (row[1], row[0], *row[2:])
 
 
-def _written(entry: Entry, row: Row) -> str:
+def _written(entry: Entry, row: Row, asides: bool = True) -> str:
     """A line with one of its rows, in English, with what was added in quotes and its sources."""
     form = forms()[entry.form]
     columns = [c.name for c in form.own]
     types = {c.name: "|".join(c.types) for c in form.own}
     text = stated(form.en, dict(zip(columns, row, strict=True)), types, "en")
-    if entry.aside:
+    if entry.aside and asides:
         escaped = entry.aside.replace("\\", "\\\\").replace('"', '\\"')
         text += f' "{escaped}"'
     if entry.references:
