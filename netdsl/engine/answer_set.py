@@ -1,0 +1,209 @@
+"""The cheapest choices after which no unwanted row is derived, proven by clingo.
+
+What holds after any choices (`worlds.py`) is an answer set program with one answer set for each set of choices, so
+clingo decides by what the rules mean, whatever the choices do together. Needs the extra `netdsl[plan]`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import field, frozen
+
+from netdsl.engine.circuit import TRUE, AtLeast, Circuit, Literal
+from netdsl.engine.grounding import Row
+from netdsl.engine.worlds import Base, Choice, Worlds, worlds
+
+if TYPE_CHECKING:
+    from clingo import Backend, Model
+
+OPTIONS = ("--warn=none", "--opt-mode=optN", "--opt-strategy=usc,stratify", "0")
+"""Proofs from below, the dearest choices first; then all that are as good."""
+
+
+class Target(NamedTuple):
+    """A row that is unwanted; of those on a higher level as few as possible remain before lower ones count.
+
+    level: 1 or more; None: it must not remain.
+    """
+
+    relation: str
+    row: Row
+    level: int | None = None
+
+
+@frozen
+class Goal:
+    """What to reach at the least cost: as few targets left as possible, and nothing new.
+
+    closed: relation -> the only rows that it may have; budget: what the choices may cost together.
+    """
+
+    targets: tuple[Target, ...] = ()
+    closed: Mapping[str, Collection[Row]] = field(factory=dict)
+    budget: int | None = None
+
+
+class Selection(NamedTuple):
+    """A set of choices by id, in the order of their content, and the targets that remain."""
+
+    chosen: tuple[str, ...]
+    remaining: tuple[Target, ...]
+
+
+@frozen
+class Answer:
+    """The best selections, all of the same worth, in an order that depends on the content of choices only.
+
+    proven: no other selection is better (without selections: there is none that meets the goal). complete: no other is
+    as good.
+    """
+
+    selections: tuple[Selection, ...]
+    cost: int
+    proven: bool
+    complete: bool
+
+
+def cheapest(base: Base, choices: Iterable[Choice], goal: Goal, limit: int = 1, seconds: float | None = None) -> Answer:
+    """The best sets of choices, at most `limit` of them. What a choice costs counts after what targets are left.
+
+    After so many seconds of solving, the best found so far. A choice that nothing in the goal rests on is not made.
+    Raises ModuleNotFoundError without clingo.
+    """
+    wanted = {*(target.relation for target in goal.targets), *goal.closed}
+    return _Search(worlds(base, choices, wanted), goal).best(limit, seconds)
+
+
+class _Search:
+    """One goal in all worlds."""
+
+    def __init__(self, found: Worlds, goal: Goal) -> None:
+        self.worlds = found
+        self.circuit = found.circuit
+        self.goal = goal
+        self.forbidden: list[Literal] = []
+        self.wished: list[tuple[Target, Literal]] = []
+        for target in dict.fromkeys(goal.targets):
+            lit = found.relations[target.relation].get(target.row)
+            if lit is not None and target.level is None:
+                self.forbidden.append(lit)
+            elif lit is not None:
+                self.wished.append((target, lit))
+        for relation, rows in goal.closed.items():
+            allowed = set(rows)
+            self.forbidden += [lit for row, lit in found.relations[relation].items() if row not in allowed]
+        self.needed, self.demands = self._needed()
+
+    def _needed(self) -> tuple[list[int], list[AtLeast]]:
+        """The atoms that the goal rests on, and the demands that speak of them."""
+        circuit = self.circuit
+        seen: set[int] = set()
+        todo = [abs(lit) for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
+        demands: list[AtLeast] = []
+        waiting = list(circuit.demands)
+        while todo:
+            while todo:
+                atom = todo.pop()
+                if atom not in seen:
+                    seen.add(atom)
+                    todo += [abs(lit) for way in circuit.ways.get(atom, ()) for lit in way]
+                    if atom in circuit.sums:
+                        todo += [abs(lit) for lit, _ in circuit.sums[atom].weights]
+            for demand in list(waiting):
+                if any(circuit.free < abs(lit) and abs(lit) in seen for lit, _ in demand.weights):
+                    waiting.remove(demand)
+                    demands.append(demand)
+                    todo += [abs(lit) for lit, _ in demand.weights]
+        return sorted(seen), demands
+
+    def best(self, limit: int, seconds: float | None) -> Answer:
+        """The best selections."""
+        if TRUE in self.forbidden:
+            return Answer((), 0, proven=True, complete=True)
+        best: list[tuple[list[int], Selection]] = []
+        proven = complete = False
+        for model in self._models(seconds):
+            if model is None:
+                proven = complete = True
+                break
+            if model.optimality_proven and not proven:
+                proven = True
+                best = []
+            if not proven:
+                best = []
+            elif len(best) == limit:
+                break
+            best.append(self._selection(model))
+        selections = tuple(selection for _, selection in sorted(best, key=lambda found: (len(found[0]), found[0])))
+        cost = sum(self.circuit.costs[number - 1] for number in best[0][0]) if best else 0
+        return Answer(selections, cost, proven, complete)
+
+    def _selection(self, model: "Model") -> tuple[list[int], Selection]:
+        numbers = [n for n in self.needed if n <= self.circuit.free and model.is_true(self._literal(n))]
+        chosen = tuple(self.worlds.choices[n - 1].id for n in numbers)
+        remaining = tuple(
+            target for target, lit in self.wished if lit == TRUE or model.is_true(self._literal(abs(lit))) == (lit > 0)
+        )
+        return numbers, Selection(chosen, remaining)
+
+    def _models(self, seconds: float | None) -> Iterator["Model | None"]:
+        """Better and better models, then all that are as good as the best; None when that was all."""
+        from clingo import Control
+
+        control = Control(OPTIONS)
+        with control.backend() as backend:
+            self._state(backend)
+        end = None if seconds is None else monotonic() + seconds
+        with control.solve(yield_=True, async_=True) as handle:
+            while True:
+                handle.resume()
+                if not handle.wait(None if end is None else max(0.0, end - monotonic())):
+                    handle.cancel()
+                    return
+                model = handle.model()
+                yield model
+                if model is None:
+                    return
+
+    def _state(self, backend: "Backend") -> None:
+        """Hand over what the goal rests on, and the goal."""
+        self._atoms = stated(self.circuit, self.needed, self.demands, backend)
+        literal = self._literal
+        for lit in self.forbidden:
+            backend.add_rule([], [literal(lit)])
+        paid = [(n, self.circuit.costs[n - 1]) for n in self.needed if n <= self.circuit.free]
+        if self.goal.budget is not None:
+            backend.add_weight_rule([], self.goal.budget + 1, [(literal(n), cost) for n, cost in paid if cost])
+        never = backend.add_atom()  # there is always something to minimise: without, no model would be called best
+        backend.add_minimize(0, [(never, 1), *((literal(n), cost) for n, cost in paid if cost)])
+        for level in {target.level for target, _ in self.wished}:
+            assert level is not None
+            left = [literal(lit) for target, lit in self.wished if target.level == level and lit != TRUE]
+            backend.add_minimize(level, [(lit, 1) for lit in left])
+
+    def _literal(self, lit: Literal) -> int:
+        return self._atoms[lit] if lit > 0 else -self._atoms[-lit]
+
+
+def stated(circuit: Circuit, needed: Sequence[int], demands: Iterable[AtLeast], backend: "Backend") -> dict[int, int]:
+    """Hand over some atoms, with all that they rest on among them, and demands: our atom -> clingo's."""
+    atoms = {atom: backend.add_atom() for atom in needed}
+
+    def literal(lit: Literal) -> int:
+        return atoms[lit] if lit > 0 else -atoms[-lit]
+
+    for atom in needed:
+        head = [atoms[atom]]
+        if atom <= circuit.free:
+            backend.add_rule(head, choice=True)
+        for way in circuit.ways.get(atom, ()):
+            backend.add_rule(head, [literal(lit) for lit in sorted(way)])
+        if atom in circuit.sums:
+            bound, weights = circuit.sums[atom]
+            backend.add_weight_rule(head, bound, [(literal(lit), weight) for lit, weight in weights])
+    for bound, weights in demands:
+        # So much is true: not too much of it is false.
+        most = sum(weight for _, weight in weights) - bound
+        backend.add_weight_rule([], most + 1, [(-literal(lit), weight) for lit, weight in weights])
+    return atoms

@@ -1,0 +1,130 @@
+"""Truths that rest on choices: literals, each defined by the ways in which it comes true.
+
+A circuit is a ground normal logic program with weight rules, stratified: what it says follows from the choices. It
+belongs to no solver.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+Literal = int
+"""n: atom n is true; -n: it is not; TRUE: always."""
+
+TRUE: Literal = 0
+
+Way = frozenset[Literal]
+"""What comes true when all its literals do."""
+
+
+class AtLeast(NamedTuple):
+    """The weights of the literals that are true sum up to `bound` or more."""
+
+    bound: int
+    weights: tuple[tuple[Literal, int], ...]
+
+
+class Circuit:
+    """Atoms from 1 on; the first are choices, one for each of `costs`.
+
+    ways: atom -> the ways in which it comes true (a choice has none); sums: atom -> when it is true; demands: what has
+    to hold in any case.
+    """
+
+    def __init__(self, costs: Sequence[int]) -> None:
+        self.costs = costs
+        self.free = self.size = len(costs)
+        self.ways: dict[int, Collection[Way]] = {}
+        self.sums: dict[int, AtLeast] = {}
+        self.demands: list[AtLeast] = []
+        self._known: dict[Any, Literal] = {}
+        self._makers: dict[int, frozenset[int]] = {}
+
+    def new(self) -> int:
+        """An atom that has no definition yet."""
+        self.size += 1
+        return self.size
+
+    def any(self, ways: Collection[Way]) -> Literal | None:
+        """A literal for one of some ways; None where there is none."""
+        if not ways:
+            return None
+        if len(ways) == 1:
+            (way,) = ways
+            if len(way) < 2:
+                return next(iter(way), TRUE)
+        if _ALWAYS in ways:
+            return TRUE
+        key = frozenset(ways)
+        if key not in self._known:
+            self._known[key] = self.new()
+            self.ways[self.size] = tuple(ways)
+        return self._known[key]
+
+    def at_least(self, number: int, literals: Sequence[Literal]) -> Literal | None:
+        """A literal for so many of some literals, each counted as often as it is there, none of them TRUE."""
+        if number <= 0:
+            return TRUE
+        if number > len(literals):
+            return None
+        if number == 1:
+            return self.any(dict.fromkeys(frozenset((lit,)) for lit in literals))
+        if number == len(literals):
+            way = joined((), literals)
+            return None if way is None else self.any([way])
+        key = (number, tuple(sorted(literals)))
+        if key not in self._known:
+            self._known[key] = self.new()
+            self.sums[self.size] = AtLeast(number, weighed((lit, 1) for lit in key[1]))
+        return self._known[key]
+
+    def demand(self, bound: int, weights: Iterable[tuple[Literal, int]]) -> None:
+        """From now on the weights of true literals sum up to a bound or more."""
+        open_weights = []
+        for lit, weight in weights:
+            if lit == TRUE:
+                bound -= weight
+            else:
+                open_weights.append((lit, weight))
+        if bound > 0:
+            self.demands.append(AtLeast(bound, weighed(open_weights)))
+
+    def makers(self, literal: Literal, depth: int = 50) -> frozenset[int]:
+        """Choices that make a literal true alone, as far as that is seen at some depth; denials are taken to hold."""
+        if literal <= 0 or not depth:
+            return frozenset()
+        if literal <= self.free:
+            return frozenset((literal,))
+        if literal not in self._makers:
+            self._makers[literal] = frozenset()  # what rests on itself has no maker that way
+            found: set[int] = set()
+            for way in self.ways.get(literal, ()):
+                makers = [self.makers(lit, depth - 1) for lit in way if lit > 0]
+                if makers:
+                    found |= frozenset.intersection(*makers)
+            self._makers[literal] = frozenset(found)
+        return self._makers[literal]
+
+    def rules(self) -> Iterator[tuple[int, Way]]:
+        """Atom, and a way in which it comes true."""
+        for atom, ways in self.ways.items():
+            for way in ways:
+                yield atom, way
+
+
+_ALWAYS: Way = frozenset()
+
+
+def joined(way: Iterable[Literal], more: Iterable[Literal]) -> Way | None:
+    """All literals of both; None where they contradict each other."""
+    found = frozenset((*way, *more)) - {TRUE}
+    if any(-lit in found for lit in found if lit < 0):
+        return None
+    return found
+
+
+def weighed(weights: Iterable[tuple[Literal, int]]) -> tuple[tuple[Literal, int], ...]:
+    """Each literal once, with all its weight."""
+    found: dict[Literal, int] = {}
+    for lit, weight in weights:
+        found[lit] = found.get(lit, 0) + weight
+    return tuple(found.items())
