@@ -53,7 +53,7 @@ def cases(draw: Any) -> tuple[RuleSets, list[Relations]]:
     return drawn, steps
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(cases())
 def test_what_moves_is_what_differs_between_two_evaluations(case: tuple[RuleSets, list[Relations]]) -> None:
     drawn, steps = case

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from attrs import define, field
 
-from netdsl.check.ruleset import Body, Parts, Predicate
+from netdsl.check.ruleset import Parts, Predicate, binds
 from netdsl.check.strata import dependencies
 from netdsl.engine.compile import Compiler
 from netdsl.engine.emit import Emitter, Index
@@ -77,17 +77,23 @@ class Asking:
         self._compiler = Compiler(plan)
         self._compiler.out = self._out = Keeping()
         self.constants = self._out.constants
-        self._touches: dict[str, dict[str, list[Touch]]] = {}
+        self._relations: dict[str, tuple[str, ...]] = {}
+        self._touches: dict[tuple[str, str], tuple[Touch, ...]] = {}
         self._edges: dict[str, Predicate] = {}
         self._codes: dict[tuple[Any, ...], Code] = {}
 
-    def touches(self, predicate: Predicate) -> dict[str, list[Touch]]:
-        """Relation -> the places where a predicate reads it."""
-        if predicate.name not in self._touches:
-            found = self._touches[predicate.name] = {}
-            for touch in touches(predicate):
-                found.setdefault(touch.match.relation, []).append(touch)
-        return self._touches[predicate.name]
+    def relations(self, predicate: Predicate) -> tuple[str, ...]:
+        """The relations that a predicate reads."""
+        if predicate.name not in self._relations:
+            self._relations[predicate.name] = tuple(dependencies(predicate))
+        return self._relations[predicate.name]
+
+    def touches(self, predicate: Predicate, relation: str) -> tuple[Touch, ...]:
+        """The places where a predicate reads a relation."""
+        key = predicate.name, relation
+        if key not in self._touches:
+            self._touches[key] = tuple(touches(predicate, relation))
+        return self._touches[key]
 
     def edges(self, predicate: Predicate, parts: Parts) -> Predicate:
         """The edges between the nodes of parts."""
@@ -98,32 +104,25 @@ class Asking:
 
     def touched(self, predicate: Predicate, relation: str, number: int) -> Code:
         """Function of rows: values of the columns of the head that they touch, from one of the places."""
-        touch = self.touches(predicate)[relation][number]
-        return self._rows(predicate, relation, number, touch, touch.columns, touch.body, both=True)
+        touch = self.touches(predicate, relation)[number]
+
+        def write() -> str:
+            self._out.both = True
+            self._compiler.delta[relation] = "C"
+            return self._compiler.rows(touch.columns, touch.body, touch.match)
+
+        return self._code((predicate.name, relation, number, "touched"), write)
 
     def brought(self, predicate: Predicate, relation: str, number: int) -> Code:
         """Function of rows that came: rows of the predicate that hold with them in one of the places."""
-        touch = self.touches(predicate)[relation][number]
-        assert touch.bringing
-        return self._rows(predicate, relation, number, touch, predicate.columns, touch.bringing, both=False)
+        touch = self.touches(predicate, relation)[number]
 
-    def _rows(
-        self,
-        predicate: Predicate,
-        relation: str,
-        number: int,
-        touch: Touch,
-        columns: tuple[str, ...],
-        body: Body,
-        *,
-        both: bool,
-    ) -> Code:
         def write() -> str:
-            self._out.both = both
             self._compiler.delta[relation] = "C"
-            return self._compiler.rows(columns, body, touch.match)
+            rest = ordered(touch.rest or (), frozenset(binds(touch.match)))
+            return self._compiler.rows(predicate.columns, (touch.match, *rest), touch.match)
 
-        return self._code((predicate.name, relation, number, both), write)
+        return self._code((predicate.name, relation, number, "brought"), write)
 
     def asked(self, predicate: Predicate, columns: tuple[str, ...]) -> Code:
         """Function of values of some columns: the rows with them that hold."""

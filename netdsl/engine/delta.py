@@ -25,7 +25,7 @@ from netdsl.engine.compile import parts_columns
 from netdsl.engine.kept import Kept, Reading, Row
 from netdsl.engine.plan import Stratum
 from netdsl.engine.program import Rows, components, without_cycles
-from netdsl.engine.touches import BOTH, Touch
+from netdsl.engine.touches import BOTH
 
 
 class Moved(NamedTuple):
@@ -68,14 +68,6 @@ class _Function:
     tables: tuple[Kept, ...]
 
 
-class _Place(NamedTuple):
-    """A place where a predicate reads a relation, with its functions."""
-
-    touch: Touch
-    touched: _Function
-    brought: _Function | None
-
-
 @define
 class Standing:
     """The relations of one evaluation, ready to be asked what a change would move in them."""
@@ -87,7 +79,8 @@ class Standing:
     _space: dict[str, Any] = field(factory=dict, init=False)
     _tables: dict[Reading, Kept] = field(factory=dict, init=False)
     _of: dict[str, list[Kept]] = field(factory=lambda: defaultdict(list), init=False)
-    _places: dict[tuple[str, str], list[_Place]] = field(factory=dict, init=False)
+    _touching: dict[tuple[str, str, int], _Function] = field(factory=dict, init=False)
+    _bringing: dict[tuple[str, str, int], _Function] = field(factory=dict, init=False)
     _functions: dict[str, _Function] = field(factory=dict, init=False)
     _before: Moves = field(factory=dict, init=False)
     _now: dict[str, Moved] = field(factory=dict, init=False)
@@ -151,11 +144,12 @@ class Standing:
             return False
         edges = self.asking.edges(predicate, parts)
         coming = []
-        for relation in self.asking.touches(edges):
+        for relation in self.asking.relations(edges):
             if moved := self._now.get(relation):
-                coming += [(place, moved.came) for place in self._places_of(edges, relation)]
-                if moved.went or any(p.touch.sign != 1 or p.touch.columns != edges.columns for p, _ in coming):
+                places = self.asking.touches(edges, relation)
+                if moved.went or any(p.sign != 1 or p.columns != edges.columns for p in places):
                     return False
+                coming += [(relation, number, moved.came) for number in range(len(places))]
         node, part, beside = parts_columns(predicate, parts)
         groups: dict[Row, dict[Any, Any]] = {}
         for row in self._rows(predicate):
@@ -163,8 +157,8 @@ class Standing:
         parted = [group for group in groups.values() if len(set(group.values())) > 1]
         return not parted or all(
             one not in group or other not in group or group[one] == group[other]
-            for place, came in coming
-            for one, other in self._call(place.touched, came)
+            for relation, number, came in coming
+            for one, other in self._touched(edges, relation, number, came)
             for group in parted
         )
 
@@ -184,29 +178,28 @@ class Standing:
         old = self._rows(predicate)
         fresh: set[Row] = set()
         asked: dict[tuple[str, ...], set[Row]] = defaultdict(set)
-        for relation in self.asking.touches(predicate):
+        for relation in self.asking.relations(predicate):
             moved = self._now.get(relation)
             if not moved:
                 continue
-            for place in self._places_of(predicate, relation):
-                touch = place.touch
+            for number, touch in enumerate(self.asking.touches(predicate, relation)):
                 if not touch.columns:
                     if predicate.columns:
                         return None
                     asked[()] = {()}
                     continue
                 gaining, losing = moved if touch.sign >= 0 else (moved.went, moved.came)
-                if gaining and place.brought:
-                    fresh |= self._call(place.brought, gaining)
+                if gaining and touch.rest is not None:
+                    fresh |= self._brought(predicate, relation, number, gaining)
                     gaining = set()
                 if touch.sign == BOTH or touch.columns != predicate.columns:
                     if gaining or losing:
-                        asked[touch.columns] |= self._call(place.touched, gaining | losing)
+                        asked[touch.columns] |= self._touched(predicate, relation, number, gaining | losing)
                     continue
-                if gaining:
-                    asked[touch.columns] |= {row for row in self._call(place.touched, gaining) if row not in old}
-                if losing:
-                    asked[touch.columns] |= {row for row in self._call(place.touched, losing) if row in old}
+                for rows, before in ((gaining, False), (losing, True)):
+                    if rows:
+                        found = self._touched(predicate, relation, number, rows)
+                        asked[touch.columns] |= {row for row in found if (row in old) == before}
         came = {row for row in fresh if row not in old}
         went: set[Row] = set()
         for columns, values in asked.items():
@@ -234,18 +227,17 @@ class Standing:
         self._turn(table)
         return table.table
 
-    def _places_of(self, predicate: Predicate, relation: str) -> list[_Place]:
-        key = predicate.name, relation
-        if key not in self._places:
-            self._places[key] = [
-                _Place(
-                    touch,
-                    self._function(self.asking.touched(predicate, relation, n)),
-                    self._function(self.asking.brought(predicate, relation, n)) if touch.bringing else None,
-                )
-                for n, touch in enumerate(self.asking.touches(predicate)[relation])
-            ]
-        return self._places[key]
+    def _touched(self, predicate: Predicate, relation: str, number: int, rows: set[Row]) -> Any:
+        key = predicate.name, relation, number
+        if key not in self._touching:
+            self._touching[key] = self._function(self.asking.touched(predicate, relation, number))
+        return self._call(self._touching[key], rows)
+
+    def _brought(self, predicate: Predicate, relation: str, number: int, rows: set[Row]) -> Any:
+        key = predicate.name, relation, number
+        if key not in self._bringing:
+            self._bringing[key] = self._function(self.asking.brought(predicate, relation, number))
+        return self._call(self._bringing[key], rows)
 
     def _function(self, code: Code) -> _Function:
         if code.function not in self._functions:

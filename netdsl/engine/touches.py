@@ -23,7 +23,6 @@ from netdsl.check.ruleset import (
     binds,
     names_in,
 )
-from netdsl.engine.plan import ordered
 
 BOTH = 0
 """The sign of a place where what comes may bring heads and may cost some: inside what is counted."""
@@ -34,7 +33,7 @@ class Touch(NamedTuple):
 
     body: `match`, which reads the changed rows, and what leads from there to the `columns` of the head, over the rows
     of both states. sign: 1 where rows that come can only bring heads and rows that go only cost some, -1 the other way
-    round, else `BOTH`. bringing: the whole body after `match`, which finds what a row that came brings; None where it
+    round, else `BOTH`. rest: the body but for `match`, over which a row that came finds what it brings; None where it
     would not, as the place is inside a block.
     """
 
@@ -42,18 +41,19 @@ class Touch(NamedTuple):
     body: Body
     columns: tuple[str, ...]
     sign: int
-    bringing: Body | None
+    rest: Body | None
 
 
-def touches(predicate: Predicate) -> Iterator[Touch]:
+def touches(predicate: Predicate, relation: str) -> Iterator[Touch]:
     """All places where a predicate, whose bodies are planned, reads a relation."""
     for body in predicate.bodies:
         for match, sign, around, rest in _places(body, 1, (), outermost=True):
+            if match.relation != relation:
+                continue
             own = match._replace()  # a match of its own: the same one may stand in the body twice
             steps, known = _leading(own, around, set(predicate.columns))
             columns = tuple(c for c in predicate.columns if c in known)
-            bringing = None if rest is None else (own, *ordered(rest, frozenset(binds(own))))
-            yield Touch(own, steps, columns, sign, bringing)
+            yield Touch(own, steps, columns, sign, rest)
 
 
 def _places(
