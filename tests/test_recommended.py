@@ -149,7 +149,7 @@ FORUM = {"NET201", "NET205", f"NET302:{HUB}", "NET303", "NET305", "NET402"}
         (f"NET208:agree:{HUB}:{SCHOOL}:{TEACHING}", {f"NET208:{HUB}:{SCHOOL}"}),
         (f"NET208:pay:{SCHOOL}:{HUB}:{WISH}:{CITY}", {f"NET208:{HUB}:{SCHOOL}"}),
         ("NET502:agree:kvinnetreff", {"NET502:kvinnetreff"}),
-        (f"NET503:agree:{COURSE}:Deltakerne", {f"NET503:{COURSE}:Deltakerne"}),
+        (f"NET503:agree:{COURSE}", {f"NET503:{COURSE}:Deltakerne"}),
         (f"NET104:agree:{LABOUR}:{HUB}:{COURSE}", {f"NET104:{LABOUR}:{HUB}", f"NET207:{COURSE}"}),
         (f"NET207:agree:{TEACHING}", {f"NET207:{TEACHING}"}),
         (f"NET506:measure:{HUB}:{SCHOOLING}:Deltakerne:{CITY}", {f"NET506:Deltakerne:{SCHOOLING}"}),
