@@ -21,7 +21,7 @@ from netdsl.source import Span
 def contested(evaluation: Evaluation) -> Iterator[Make]:
     """Details that have one value and are told with several, and what is told and denied: which of them is right."""
     seen = set()
-    for facts in _contradictions(evaluation):
+    for facts in contradictions(evaluation):
         lines = {span: o for fact in facts for span, o in _lines(evaluation, fact).items()}
         if frozenset(lines) not in seen:
             seen.add(frozenset(lines))
@@ -39,7 +39,8 @@ def _contested(evaluation: Evaluation, facts: tuple[Fact, ...], lines: dict[Span
     return _asking(evaluation, CONTESTED, facts, origins, answers, len(facts) <= most)
 
 
-def _contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
+def contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
+    """Facts of which only one can hold: different values of a detail that has one, and what is told and denied."""
     told = evaluation.facts.relations
     for form in forms().values():
         if form.single:
