@@ -20,7 +20,7 @@ from netdsl.recommend.writing import replacements, written
 from netdsl.report.asking import THEMES, ask_view
 from netdsl.report.asking_pages import as_json, markdown, persons, table
 from netdsl.source import Source
-from tests.network_strategies import OTHER_NAMES, Collaboration, collaborations, evaluated
+from tests.network_strategies import OTHER_NAMES, Collaboration, collaborations, evaluated, said_once
 from tests.network_strategies import written as drawn_from
 
 FEW = 80
@@ -119,7 +119,7 @@ def test_so_it_does_in_the_examples(path: Path) -> None:
 
 
 @given(collaborations())
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_the_answers_to_an_open_question_contradict_nothing_that_is_told(drawn: Collaboration) -> None:
     evaluation = evaluated(drawn.text)
     for asking in [a for a in found(evaluation, FEW) if a.kind == OPEN][:8]:
@@ -132,7 +132,7 @@ def test_the_answers_to_an_open_question_contradict_nothing_that_is_told(drawn: 
 
 
 @given(collaborations())
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_the_more_decisive_question_comes_first(drawn: Collaboration) -> None:
     asked = found(evaluated(drawn.text), FEW)
     assert [a.rank for a in asked] == sorted(a.rank for a in asked)
@@ -149,8 +149,9 @@ def outcomes(asking: Asking) -> tuple[object, ...]:
 
 
 @given(collaborations(), st.randoms(use_true_random=False))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_the_order_of_statements_does_not_matter(drawn: Collaboration, chance: random.Random) -> None:
+    drawn = said_once(drawn)  # of two lines that say the same, the first stands in the evidence
     asked = [outcomes(a) for a in found(evaluated(drawn.text), FEW)]
     network, *statements = drawn.statements
     chance.shuffle(statements)

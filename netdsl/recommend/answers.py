@@ -199,8 +199,14 @@ def _after(asking: Asking, before: set[Edit]) -> Asking:
 
 def tried(evaluation: Evaluation, edit: Edit) -> Evaluation:
     """The evaluation of a network as it would be after an answer."""
+    if not (edit.struck or edit.replaced):
+        return evaluation.after(_told(evaluation.network, edit))
     network = edited(evaluation.network, edit)
     return evaluate(network, evaluation.rules, evaluation.program, evaluation.thresholds)
+
+
+def _told(network: Network, edit: Edit) -> Change:
+    return Change(statements(edit.facts, len(network.source.lines) + 1))
 
 
 def edited(network: Network, edit: Edit) -> Network:
@@ -209,7 +215,7 @@ def edited(network: Network, edit: Edit) -> Network:
     if edit.struck or replaced:
         kept = [_struck(s, edit.struck, replaced) for s in network.statements if s.head.span not in edit.struck]
         network = evolve(network, statements=tuple(kept))
-    return changed(network, Change(statements(edit.facts, len(network.source.lines) + 1))) if edit.facts else network
+    return changed(network, _told(network, edit)) if edit.facts else network
 
 
 def _struck(statement: Statement, struck: frozenset[Span], replaced: Mapping[Span, Entry]) -> Statement:
