@@ -1,13 +1,15 @@
 """Worlds and plans, held against the engine run on each set of choices."""
 
-from itertools import combinations, product
+from itertools import combinations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdsl.engine.answer_set import Answer, Goal, Target, cheapest, stated
+from netdsl.check.ruleset import Absent, Aggregate, Anything, Compare, Constant, Match, Parts, Predicate, Variable
+from netdsl.engine.answer_set import Goal, Target, cheapest, stated
+from netdsl.engine.bounds import terms
 from netdsl.engine.circuit import TRUE
 from netdsl.engine.plan import plan_of
 from netdsl.engine.program import compile_plan
@@ -48,7 +50,9 @@ def changed(facts: Any, chosen: Any) -> dict[str, set[Any]]:
     """The rows of facts after some choices."""
     ended = {pair for choice in chosen for pair in choice.ended}
     found = {
-        relation: {row for row, origins in rows.items() if not origins or any((relation, o) not in ended for o in origins)}
+        relation: {
+            row for row, origins in rows.items() if not origins or any((relation, o) not in ended for o in origins)
+        }
         for relation, rows in facts.items()
     }
     for choice in chosen:
@@ -73,7 +77,8 @@ def models(found: Worlds) -> Any:
     """Each set of choices that has an answer set, with its rows."""
     control = clingo.Control(["--warn=none", "0"])
     with control.backend() as backend:
-        atoms = stated(found.circuit, range(1, found.circuit.size + 1), found.circuit.demands, backend)
+        demands = terms(found.circuit, range(1, found.circuit.free + 1), found.circuit.joins).demands
+        atoms = stated(found.circuit, range(1, found.circuit.size + 1), demands, backend)
     with control.solve(yield_=True) as handle:
         for model in handle:
 
@@ -84,7 +89,7 @@ def models(found: Worlds) -> Any:
             yield chosen, {r: {row for row, lit in rows.items() if holds(lit)} for r, rows in found.relations.items()}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150)
 @given(problems(), st.booleans())
 def test_each_set_of_choices_has_one_answer_set_and_it_has_the_rows_that_the_engine_derives(
     problem: tuple[RuleSets, Base, list[Choice]], known: bool
@@ -101,3 +106,183 @@ def test_each_set_of_choices_has_one_answer_set_and_it_has_the_rows_that_the_eng
     for chosen, rows in found:
         expected = runs.derived([ids[c] for c in chosen])
         assert {name: rows.get(name, set()) for name in expected} == expected
+
+
+@st.composite
+def goals(draw: Any, base: Base, choices: list[Choice]) -> Goal:
+    """A goal about rows that are there with some choices; what is there anyway may often stay."""
+    runs = Runs(base)
+    before, after = runs.derived(), runs.derived(choices)
+    names = st.lists(st.sampled_from(sorted(before)), min_size=1, max_size=3, unique=True)
+    targets = []
+    for name in draw(names):
+        rows = sorted(before[name] | after[name], key=repr)[:3]
+        targets += [Target(name, row, draw(st.sampled_from([None, 1, 1, 2]))) for row in rows]
+    closed = {name: before[name] for name in draw(names) if draw(st.booleans())}
+    return Goal(tuple(targets), closed, draw(st.none() | st.integers(0, 6)))
+
+
+def tried(base: Base, choices: list[Choice], goal: Goal) -> tuple[int | None, set[Any]]:
+    """The best selections, found by trying all: their cost, and each with the targets that remain."""
+    runs = Runs(base)
+    best: tuple[Any, set[Any]] = (None, set())
+    for number in range(len(choices) + 1):
+        for some in combinations(choices, number):
+            derived = runs.derived(some)
+            remaining = [t for t in dict.fromkeys(goal.targets) if t.row in derived[t.relation]]
+            cost = sum(choice.cost for choice in some)
+            if (
+                any(t.level is None for t in remaining)
+                or any(derived[name] - set(rows) for name, rows in goal.closed.items())
+                or (goal.budget is not None and cost > goal.budget)
+            ):
+                continue
+            worth = (*(sum(t.level == level for t in remaining) for level in (2, 1)), cost)
+            selection = (frozenset(c.id for c in some), frozenset(remaining))
+            if best[0] is None or worth < best[0]:
+                best = (worth, set())
+            if worth == best[0]:
+                best[1].add(selection)
+    return (None if best[0] is None else best[0][-1]), best[1]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_the_answer_is_what_trying_all_selections_finds(data: st.DataObject) -> None:
+    _, base, choices = data.draw(problems())
+    goal = data.draw(goals(base, choices))
+    cost, best = tried(base, choices, goal)
+    answer = cheapest(base, choices, goal, limit=100)
+    assert answer.proven and answer.complete
+    assert {(frozenset(s.chosen), frozenset(s.remaining)) for s in answer.selections} == best
+    assert len(answer.selections) == len(best)
+    assert answer.cost == (cost or 0)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_the_answer_does_not_depend_on_the_order_of_anything(data: st.DataObject) -> None:
+    _, base, choices = data.draw(problems())
+    goal = data.draw(goals(base, choices))
+    facts = {
+        r: {row: base.facts[r][row] for row in data.draw(st.permutations(list(base.facts[r])))} for r in base.facts
+    }
+    other = Base(base.predicates, SCALES, THRESHOLDS, dict(data.draw(st.permutations(list(facts.items())))), {})
+    shuffled = data.draw(st.permutations(choices))
+    assert cheapest(other, shuffled, goal, limit=2) == cheapest(base, choices, goal, limit=2)
+
+
+# --- parts
+
+
+ACTORS = "abcdef"
+PARTS = {
+    "meet": Predicate(
+        "meet",
+        ("A", "B"),
+        ("name", "name"),
+        (
+            (
+                Match("attended", (Variable("M"), Variable("A"))),
+                Match("attended", (Variable("M"), Variable("B"))),
+                Compare(Variable("A"), "!=", Variable("B")),
+            ),
+        ),
+    ),
+    "part": Predicate(
+        "part",
+        ("A", "P"),
+        ("name", "name"),
+        (),
+        {},
+        Parts(
+            "A",
+            ((Match("actor", (Variable("A"),))),),
+            ("X", "Y"),
+            ((Match("meet", (Variable("X"), Variable("Y")))),),
+        ),
+    ),
+    "parts": Predicate(
+        "parts",
+        ("N",),
+        ("number",),
+        (
+            (
+                Aggregate("number", "N", ("P",), (Match("part", (Anything(), Variable("P"))),), frozenset()),
+                Compare(Variable("N"), ">", Constant(1)),
+            ),
+        ),
+    ),
+}
+
+
+def meetings(some: list[tuple[int, str]], actors: str) -> tuple[Base, list[Choice]]:
+    """Nobody meets yet; each choice is a meeting, with its cost."""
+    facts: Facts = {"actor": {(actor,): [] for actor in actors}}
+    choices = [
+        Choice(f"m{n}", cost, {"attended": [(f"m{n}", a) for a in sorted(set(members))]})
+        for n, (cost, members) in enumerate(some)
+    ]
+    return Base(PARTS, {}, {}, facts, {}), choices
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(st.integers(1, 4), st.text(ACTORS, min_size=1, max_size=4)), min_size=1, max_size=8))
+def test_meetings_that_make_one_of_all_parts_are_the_cheapest_that_do(some: list[tuple[int, str]]) -> None:
+    base, choices = meetings(some, ACTORS)
+    goal = Goal(closed={"parts": ()})
+    cost, best = tried(base, choices, goal)
+    answer = cheapest(base, choices, goal, limit=300)
+    assert answer.proven and answer.complete
+    assert {(frozenset(s.chosen), frozenset(s.remaining)) for s in answer.selections} == best
+    assert answer.cost == (cost or 0)
+
+
+def test_fifty_actors_who_never_meet_are_made_one_by_the_cheapest_tree() -> None:
+    networkx = pytest.importorskip("networkx")
+    actors = "".join(chr(ord("A") + n) for n in range(50))
+    pairs = [(1 + (7 * n) % 5 + (n % 3), a + b) for n, (a, b) in enumerate(combinations(actors, 2))]
+    base, choices = meetings(pairs, actors)
+    answer = cheapest(base, choices, Goal(closed={"parts": ()}))
+    graph = networkx.Graph()
+    graph.add_weighted_edges_from((a, b, cost) for cost, (a, b) in pairs)
+    assert answer.proven
+    assert answer.cost == networkx.minimum_spanning_tree(graph).size("weight")
+
+
+# --- examples
+
+
+def test_where_one_choice_brings_what_another_has_to_clear_both_are_made() -> None:
+    """Whoever gives has to get something back, who is given something by a choice too."""
+    gives = (
+        Match("gives", (Variable("A"), Variable("B"))),
+        Absent(((Match("gives", (Variable("B"), Variable("A"))),),)),
+    )
+    base = Base(
+        {"unreturned": Predicate("unreturned", ("A", "B"), ("name", "name"), (gives,))},
+        {},
+        {},
+        {"gives": {("a", "b"): ["l"]}},
+    )
+    choices = [
+        Choice("back", 3, {"gives": [("b", "a")]}),
+        Choice("stop", 2, {"formerly gives": [("a", "b")]}, {("gives", "l")}),
+        Choice("c to a", 1, {"gives": [("c", "a")]}),
+    ]
+    target = Target("unreturned", ("a", "b"))
+    answer = cheapest(base, choices, Goal((target,), {"unreturned": ()}))
+    assert (answer.selections[0].chosen, answer.cost, answer.proven, answer.complete) == (("stop",), 2, True, True)
+    assert cheapest(base, choices[::2], Goal((target,), {"unreturned": ()})).selections[0].chosen == ("back",)
+    none = cheapest(base, choices, Goal((target,), {}, budget=1))
+    assert (none.selections, none.proven) == ((), True)
+
+
+def test_a_row_that_two_origins_state_is_gone_when_both_are_ended() -> None:
+    base = Base(
+        {"p": Predicate("p", (), (), ((Match("flag", (Constant("x"),)),),))}, {}, {}, {"flag": {("x",): [1, 2]}}
+    )
+    choices = [Choice(f"end {n}", 1, {}, {("flag", n)}) for n in (1, 2)]
+    answer = cheapest(base, choices, Goal(closed={"p": ()}))
+    assert (answer.cost, answer.proven) == (2, True)
+    assert answer.selections[0].chosen == ("end 1", "end 2")

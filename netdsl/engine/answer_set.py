@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
+from netdsl.engine.bounds import Terms, terms
 from netdsl.engine.circuit import TRUE, AtLeast, Circuit, Literal
 from netdsl.engine.grounding import Row
 from netdsl.engine.worlds import Base, Choice, Worlds, worlds
@@ -93,29 +94,18 @@ class _Search:
         for relation, rows in goal.closed.items():
             allowed = set(rows)
             self.forbidden += [lit for row, lit in found.relations[relation].items() if row not in allowed]
-        self.needed, self.demands = self._needed()
+        self.terms, self.needed = self._needed()
 
-    def _needed(self) -> tuple[list[int], list[AtLeast]]:
-        """The atoms that the goal rests on, and the demands that speak of them."""
+    def _needed(self) -> tuple[Terms, list[int]]:
+        """The price with what is known of it, and the atoms that it and the goal rest on."""
         circuit = self.circuit
-        seen: set[int] = set()
-        todo = [abs(lit) for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
-        demands: list[AtLeast] = []
-        waiting = list(circuit.demands)
-        while todo:
-            while todo:
-                atom = todo.pop()
-                if atom not in seen:
-                    seen.add(atom)
-                    todo += [abs(lit) for way in circuit.ways.get(atom, ()) for lit in way]
-                    if atom in circuit.sums:
-                        todo += [abs(lit) for lit, _ in circuit.sums[atom].weights]
-            for demand in list(waiting):
-                if any(circuit.free < abs(lit) and abs(lit) in seen for lit, _ in demand.weights):
-                    waiting.remove(demand)
-                    demands.append(demand)
-                    todo += [abs(lit) for lit, _ in demand.weights]
-        return sorted(seen), demands
+        goal = [lit for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
+        seen = circuit.beneath(goal)
+        joins = [join for join in circuit.joins if seen.issuperset(abs(lit) for lit in join.left[: join.size] if lit)]
+        seen |= circuit.beneath(lit for join in joins for lit in join.left)
+        found = terms(circuit, [n for n in sorted(seen) if n <= circuit.free], joins)
+        used = [lit for lit, _ in (*found.price, *(weight for d in found.demands for weight in d.weights))]
+        return found, sorted(seen | circuit.beneath(used))
 
     def best(self, limit: int, seconds: float | None) -> Answer:
         """The best selections."""
@@ -168,15 +158,15 @@ class _Search:
 
     def _state(self, backend: "Backend") -> None:
         """Hand over what the goal rests on, and the goal."""
-        self._atoms = stated(self.circuit, self.needed, self.demands, backend)
+        self._atoms = stated(self.circuit, self.needed, self.terms.demands, backend)
         literal = self._literal
         for lit in self.forbidden:
             backend.add_rule([], [literal(lit)])
-        paid = [(n, self.circuit.costs[n - 1]) for n in self.needed if n <= self.circuit.free]
         if self.goal.budget is not None:
-            backend.add_weight_rule([], self.goal.budget + 1, [(literal(n), cost) for n, cost in paid if cost])
+            paid = [(literal(n), cost) for n, cost in enumerate(self.circuit.costs, 1) if cost and n in self._atoms]
+            backend.add_weight_rule([], self.goal.budget + 1, paid)
         never = backend.add_atom()  # there is always something to minimise: without, no model would be called best
-        backend.add_minimize(0, [(never, 1), *((literal(n), cost) for n, cost in paid if cost)])
+        backend.add_minimize(0, [(never, 1), *((literal(lit), cost) for lit, cost in self.terms.price)])
         for level in {target.level for target, _ in self.wished}:
             assert level is not None
             left = [literal(lit) for target, lit in self.wished if target.level == level and lit != TRUE]

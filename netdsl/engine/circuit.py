@@ -4,7 +4,7 @@ A circuit is a ground normal logic program with weight rules, stratified: what i
 belongs to no solver.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Literal = int
@@ -23,11 +23,22 @@ class AtLeast(NamedTuple):
     weights: tuple[tuple[Literal, int], ...]
 
 
+class Joins(NamedTuple):
+    """What joins the nodes 0, 1 … into parts: `left` literals, each of which counts a part or joins two.
+
+    pairs: choice -> the pairs of nodes that it makes neighbours.
+    """
+
+    size: int
+    left: tuple[Literal, ...]
+    pairs: Mapping[int, Sequence[tuple[int, int]]]
+
+
 class Circuit:
     """Atoms from 1 on; the first are choices, one for each of `costs`.
 
-    ways: atom -> the ways in which it comes true (a choice has none); sums: atom -> when it is true; demands: what has
-    to hold in any case.
+    ways: atom -> the ways in which it comes true (a choice has none); sums: atom -> when it is true; joins: what is
+    known of how choices join parts.
     """
 
     def __init__(self, costs: Sequence[int]) -> None:
@@ -35,7 +46,7 @@ class Circuit:
         self.free = self.size = len(costs)
         self.ways: dict[int, Collection[Way]] = {}
         self.sums: dict[int, AtLeast] = {}
-        self.demands: list[AtLeast] = []
+        self.joins: list[Joins] = []
         self._known: dict[Any, Literal] = {}
         self._makers: dict[int, frozenset[int]] = {}
 
@@ -77,16 +88,10 @@ class Circuit:
             self.sums[self.size] = AtLeast(number, weighed((lit, 1) for lit in key[1]))
         return self._known[key]
 
-    def demand(self, bound: int, weights: Iterable[tuple[Literal, int]]) -> None:
-        """From now on the weights of true literals sum up to a bound or more."""
-        open_weights = []
-        for lit, weight in weights:
-            if lit == TRUE:
-                bound -= weight
-            else:
-                open_weights.append((lit, weight))
-        if bound > 0:
-            self.demands.append(AtLeast(bound, weighed(open_weights)))
+    def follows(self, atom: int, other: Literal) -> None:
+        """State that an atom is true when a literal is; it has to be so anyway."""
+        if atom > self.free:
+            self.ways[atom] = (*self.ways.get(atom, ()), frozenset((other,)))
 
     def makers(self, literal: Literal, depth: int = 50) -> frozenset[int]:
         """Choices that make a literal true alone, as far as that is seen at some depth; denials are taken to hold."""
@@ -104,11 +109,18 @@ class Circuit:
             self._makers[literal] = frozenset(found)
         return self._makers[literal]
 
-    def rules(self) -> Iterator[tuple[int, Way]]:
-        """Atom, and a way in which it comes true."""
-        for atom, ways in self.ways.items():
-            for way in ways:
-                yield atom, way
+    def beneath(self, literals: Iterable[Literal]) -> set[int]:
+        """The atoms of some literals, and all that they rest on."""
+        seen: set[int] = set()
+        todo = [abs(lit) for lit in literals]
+        while todo:
+            atom = todo.pop()
+            if atom not in seen:
+                seen.add(atom)
+                todo += [abs(lit) for way in self.ways.get(atom, ()) for lit in way]
+                if atom in self.sums:
+                    todo += [abs(lit) for lit, _ in self.sums[atom].weights]
+        return seen
 
 
 _ALWAYS: Way = frozenset()
