@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netdsl.check.ruleset import Absent, Aggregate, Anything, Compare, Constant, Match, Parts, Predicate, Variable
+from netdsl.engine import counting
 from netdsl.engine.answer_set import Goal, Target, cheapest, stated
 from netdsl.engine.bounds import terms
-from netdsl.engine.circuit import TRUE
+from netdsl.engine.circuit import TRUE, Circuit, joined
+from netdsl.engine.compare import share, total
 from netdsl.engine.plan import plan_of
 from netdsl.engine.program import compile_plan
 from netdsl.engine.worlds import Base, Choice, Worlds, worlds
@@ -172,6 +174,68 @@ def test_the_answer_does_not_depend_on_the_order_of_anything(data: st.DataObject
     assert cheapest(other, shuffled, goal, limit=2) == cheapest(base, choices, goal, limit=2)
 
 
+# --- counting
+
+FREE = 4
+LITERALS = st.sampled_from([TRUE, *range(1, FREE + 1), *range(-FREE, 0)])
+
+
+def true(literal: int, world: frozenset[int]) -> bool:
+    return literal == TRUE or (abs(literal) in world) == (literal > 0)
+
+
+def held(circuit: Circuit, outcomes: Any) -> dict[frozenset[int], list[Any]]:
+    """Set of choices -> the values that are there with it."""
+    atoms = [circuit.any([way]) for _, way in outcomes]
+    rows = {(n,): atom for n, atom in enumerate(atoms) if atom is not None}
+    choices = tuple(Choice(str(n), 1) for n in range(1, FREE + 1))
+    return {
+        frozenset(map(int, chosen)): [outcomes[n][0] for (n,) in sorted(relations["values"])]
+        for chosen, relations in models(Worlds(choices, circuit, {"values": rows}))
+    }
+
+
+@given(st.lists(st.tuples(st.sampled_from([*VALUES["number"], *VALUES["amount"]]), LITERALS), max_size=5))
+def test_a_count_a_sum_and_a_collection_have_their_value_in_each_world(drawn: list[tuple[Any, int]]) -> None:
+    members = {(n, value): lit for n, (value, lit) in enumerate(drawn)}
+    for fold, worth in (
+        (counting.number, len),
+        (counting.summed, lambda rows: total([row[-1] for row in rows])),
+        (counting.collected, lambda rows: tuple(sorted(rows, key=str))),
+    ):
+        circuit = Circuit([1] * FREE)
+        for world, values in held(circuit, fold(circuit, members)).items():
+            value = worth([row for row, lit in members.items() if true(lit, world)])
+            assert values == ([] if value is None else [value])
+
+
+@given(st.lists(LITERALS, max_size=6), st.sets(st.integers(0, 6)))
+def test_a_count_passes_a_test_in_the_worlds_in_which_it_does(drawn: list[int], wanted: set[int]) -> None:
+    circuit = Circuit([1] * FREE)
+    members = {(n,): lit for n, lit in enumerate(drawn)}
+    for world, values in held(circuit, counting.number_where(circuit, members, wanted.__contains__)).items():
+        assert len(values) == (sum(true(lit, world) for lit in drawn) in wanted)
+
+
+@given(st.lists(st.tuples(LITERALS, LITERALS, LITERALS), max_size=4))
+def test_a_share_has_its_value_in_each_world(drawn: list[tuple[int, int, int]]) -> None:
+    """A member that has it may have it, and is there."""
+    circuit = Circuit([1] * FREE)
+
+    def both(one: int | None, other: int | None) -> int | None:
+        way = None if one is None or other is None else joined((one,), (other,))
+        return None if way is None else circuit.any([way])
+
+    of = {(n,): there for n, (there, _, _) in enumerate(drawn)}
+    may = {(n,): lit for n, (there, maybe, _) in enumerate(drawn) if (lit := both(there, maybe)) is not None}
+    yes = {row: lit for row in may if (lit := both(may[row], drawn[row[0]][2])) is not None}
+    for world, values in held(circuit, counting.shared(circuit, of, yes, may)).items():
+        there = [t for t in drawn if true(t[0], world)]
+        possible = [t for t in there if true(t[1], world)]
+        value = share(len(there), sum(true(t[2], world) for t in possible), len(possible))
+        assert values == ([] if value is None else [value])
+
+
 # --- parts
 
 
@@ -216,20 +280,24 @@ PARTS = {
 }
 
 
-def meetings(some: list[tuple[int, str]], actors: str) -> tuple[Base, list[Choice]]:
-    """Nobody meets yet; each choice is a meeting, with its cost."""
+def meetings(some: list[tuple[int, str]], actors: str, apart: int = 10_000) -> tuple[Base, list[Choice]]:
+    """Nobody meets yet; each choice has its members attend one of so many meetings, at a cost."""
     facts: Facts = {"actor": {(actor,): [] for actor in actors}}
     choices = [
-        Choice(f"m{n}", cost, {"attended": [(f"m{n}", a) for a in sorted(set(members))]})
+        Choice(f"m{n}", cost, {"attended": [(f"m{n % apart}", a) for a in sorted(set(members))]})
         for n, (cost, members) in enumerate(some)
     ]
     return Base(PARTS, {}, {}, facts, {}), choices
 
 
 @settings(max_examples=100)
-@given(st.lists(st.tuples(st.integers(1, 4), st.text(ACTORS, min_size=1, max_size=4)), min_size=1, max_size=8))
-def test_meetings_that_make_one_of_all_parts_are_the_cheapest_that_do(some: list[tuple[int, str]]) -> None:
-    base, choices = meetings(some, ACTORS)
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.text(ACTORS, min_size=1, max_size=4)), min_size=1, max_size=8),
+    st.integers(3, 8),
+)
+def test_meetings_that_make_one_of_all_parts_are_the_cheapest_that_do(some: list[tuple[int, str]], apart: int) -> None:
+    """Where there are fewer meetings than choices, two choices together make pairs meet that neither does alone."""
+    base, choices = meetings(some, ACTORS, apart)
     goal = Goal(closed={"parts": ()})
     cost, best = tried(base, choices, goal)
     answer = cheapest(base, choices, goal, limit=300)

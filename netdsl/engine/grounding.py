@@ -89,11 +89,9 @@ class Grounder:
     def _rows(self, ways: Mapping[Row, dict[Way, None]]) -> Rows:
         return {row: lit for row, found in ways.items() if (lit := self.circuit.any(found)) is not None}
 
-    def _collect(
-        self, body: Body, columns: Sequence[str], ways: dict[Row, dict[Way, None]], inside: frozenset[str] = frozenset()
-    ) -> None:
-        """Add the ways in which a body gives rows. `inside`: the relations that are still being derived."""
-        scope = _Scope(self, inside)
+    def _collect(self, body: Body, columns: Sequence[str], ways: dict[Row, dict[Way, None]]) -> None:
+        """Add the ways in which a body gives rows."""
+        scope = _Scope(self)
         run = scope.body(body, frozenset(), frozenset(columns), scope.gather(columns, ways))
         run(scope.start(), ())
 
@@ -108,7 +106,7 @@ class Grounder:
             for p in predicates:
                 for body in p.bodies:
                     if first or any(relation in inside for relation, _ in reads(body)):
-                        self._collect(body, p.columns, ways[p.name], inside)
+                        self._collect(body, p.columns, ways[p.name])
             for p in predicates:
                 rows = self.relations[p.name]
                 for row in ways[p.name]:
@@ -164,12 +162,14 @@ class Grounder:
 
 
 class _Scope:
-    """The holes of one body and of those inside it, each with its place; and the functions made of its steps."""
+    """The holes of one body and of those inside it, each with its place; and the functions made of its steps.
 
-    def __init__(self, grounder: Grounder, inside: frozenset[str]) -> None:
+    The relations that it reads stay as they are while the functions are in use.
+    """
+
+    def __init__(self, grounder: Grounder) -> None:
         self.grounder = grounder
         self.circuit = grounder.circuit
-        self.inside = inside
         self.places: dict[str, int] = {}
         self.constants: dict[int, Any] = {}
 
@@ -301,8 +301,6 @@ class _Scope:
     def once(self, ask: Callable[[Env], T], bound: frozenset[str], bodies: Iterable[Body]) -> Callable[[Env], T]:
         """Ask once for the same values of the holes that bodies share with their surroundings."""
         steps = [step for body in bodies for step in body]
-        if any(relation in self.inside for relation, _ in reads(tuple(steps))):
-            return ask  # what is still being derived has another answer in the next round
         get = self.values(sorted(names_in(steps) & bound))
         known: dict[Row, T] = {}
 
