@@ -18,8 +18,11 @@ from netdsl.engine.worlds import Base, Choice, Worlds, worlds
 if TYPE_CHECKING:
     from clingo import Backend, Model
 
-OPTIONS = ("--warn=none", "--opt-mode=optN", "--opt-strategy=usc,stratify", "0")
-"""Proofs from below, the dearest choices first; then all that are as good."""
+OPTIONS = ("--warn=none", "--configuration=trendy", "--heuristic=Domain", "--opt-mode=optN", "0")
+"""The best model, then all that are as good."""
+
+PROOF, DESCENT = "--opt-strategy=usc,stratify", "--opt-strategy=bb,lin"
+"""Proofs from below, by what cannot be had together; or one model after the other, each better than the last."""
 
 
 class Target(NamedTuple):
@@ -112,19 +115,27 @@ class _Search:
         if TRUE in self.forbidden:
             return Answer((), 0, proven=True, complete=True)
         best: list[tuple[list[int], Selection]] = []
+        worth: list[int] = []
         proven = complete = False
-        for model in self._models(seconds):
-            if model is None:
-                proven = complete = True
+        # A proof from below may have no good model to show when time is up: half of it is for these.
+        for strategy, time in ((PROOF, None),) if seconds is None else ((PROOF, seconds / 2), (DESCENT, seconds / 2)):
+            for model in self._models(strategy, time):
+                if model is None:
+                    proven = complete = True
+                    break
+                if model.optimality_proven and not proven:
+                    proven = True
+                    best = []
+                elif not proven:
+                    if best and list(model.cost) >= worth:
+                        continue
+                    best = []
+                elif len(best) == limit:
+                    break
+                worth = list(model.cost)
+                best.append(self._selection(model))
+            if proven:
                 break
-            if model.optimality_proven and not proven:
-                proven = True
-                best = []
-            if not proven:
-                best = []
-            elif len(best) == limit:
-                break
-            best.append(self._selection(model))
         selections = tuple(selection for _, selection in sorted(best, key=lambda found: (len(found[0]), found[0])))
         cost = sum(self.circuit.costs[number - 1] for number in best[0][0]) if best else 0
         return Answer(selections, cost, proven, complete)
@@ -137,11 +148,11 @@ class _Search:
         )
         return numbers, Selection(chosen, remaining)
 
-    def _models(self, seconds: float | None) -> Iterator["Model | None"]:
+    def _models(self, strategy: str, seconds: float | None) -> Iterator["Model | None"]:
         """Better and better models, then all that are as good as the best; None when that was all."""
         from clingo import Control
 
-        control = Control(OPTIONS)
+        control = Control([*OPTIONS, strategy])
         with control.backend() as backend:
             self._state(backend)
         end = None if seconds is None else monotonic() + seconds
@@ -159,12 +170,17 @@ class _Search:
     def _state(self, backend: "Backend") -> None:
         """Hand over what the goal rests on, and the goal."""
         self._atoms = stated(self.circuit, self.needed, self.terms.demands, backend)
+        from clingo.backend import HeuristicType
+
         literal = self._literal
         for lit in self.forbidden:
             backend.add_rule([], [literal(lit)])
         if self.goal.budget is not None:
             paid = [(literal(n), cost) for n, cost in enumerate(self.circuit.costs, 1) if cost and n in self._atoms]
             backend.add_weight_rule([], self.goal.budget + 1, paid)
+        for choice in sorted({choice for join in self.terms.joins for choice in join.pairs}):
+            # With these false first, only what hangs on a single choice is joined, and no circle is.
+            backend.add_heuristic(literal(choice), HeuristicType.False_, 1, 1, [])
         never = backend.add_atom()  # there is always something to minimise: without, no model would be called best
         backend.add_minimize(0, [(never, 1), *((literal(lit), cost) for lit, cost in self.terms.price)])
         for level in {target.level for target, _ in self.wished}:

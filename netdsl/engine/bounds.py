@@ -17,14 +17,15 @@ PRICES = 20
 
 
 class Terms(NamedTuple):
-    """A price as weights of literals, `unit` times what the choices cost; and demands that hold anyway."""
+    """A price as weights of literals, `unit` times what the choices cost; and demands that hold anyway, of `joins`."""
 
     price: list[tuple[Literal, int]]
     unit: int
     demands: list[AtLeast]
+    joins: Sequence[Joins]
 
 
-def terms(circuit: Circuit, payable: Sequence[int], joins: Iterable[Joins]) -> Terms:
+def terms(circuit: Circuit, payable: Sequence[int], joins: Sequence[Joins]) -> Terms:
     """The price of some choices, and what it takes at least to join parts.
 
     The rank of a set of edges, by how much it lowers the number of parts, is submodular: choices join at most what each
@@ -57,7 +58,7 @@ def terms(circuit: Circuit, payable: Sequence[int], joins: Iterable[Joins]) -> T
             demands += _demand(join, cheap, [(lit, 1) for lit in counts])
     price += [(choice, rest) for choice, rest in left.items() if rest]
     unit = lcm(*(weight.denominator for _, weight in price))
-    return Terms([(lit, int(weight * unit)) for lit, weight in price], unit, demands)
+    return Terms([(lit, int(weight * unit)) for lit, weight in price], unit, demands, joins)
 
 
 def _demand(join: Joins, joined: int, weights: Iterable[tuple[Literal, int]]) -> list[AtLeast]:
