@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
+from netdsl.engine.bodies import Row
 from netdsl.engine.bounds import Terms, terms
 from netdsl.engine.circuit import TRUE, AtLeast, Circuit, Literal
-from netdsl.engine.grounding import Row
 from netdsl.engine.worlds import Base, Choice, Worlds, worlds
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from netdsl.check.ruleset import Predicate
 from netdsl.check.strata import dependencies
+from netdsl.engine.bodies import Row, Rows
 from netdsl.engine.circuit import TRUE, Circuit, Way
-from netdsl.engine.grounding import Grounder, Row, Rows
+from netdsl.engine.grounding import Grounder
 from netdsl.engine.plan import plan_of
 
 
