@@ -309,8 +309,9 @@ class Bodies:
             operator, left, right = expression.operator, self.value(expression.left), self.value(expression.right)
             return lambda env: calculate(operator, left(env), right(env))
         assert isinstance(expression, Variable | Constant | Parameter)
-        hole = isinstance(expression, Variable)
-        return itemgetter(self.place(expression.name) if hole else self.constant(expression))
+        if isinstance(expression, Variable):
+            return itemgetter(self.place(expression.name))
+        return itemgetter(self.constant(expression))
 
     def comparison(self, step: Compare) -> Callable[[Env], bool]:
         """Whether a comparison holds."""

@@ -111,7 +111,8 @@ def shared(
     def count(state: tuple[int, ...], truths: tuple[bool, ...]) -> tuple[int, ...]:
         return tuple(n + true for n, true in zip(state, truths, strict=True))
 
-    found = _folded(circuit, (0, 0, 0), (ways(row) for row in members), count)
+    start: tuple[int, ...] = (0, 0, 0)
+    found = _folded(circuit, start, (ways(row) for row in members), count)
     return _valued(circuit, ((share(*state), way) for state, way in found))
 
 
@@ -132,7 +133,7 @@ def _folded(
                 together = joined(way, (lit,))
                 if together is not None:
                     ways.setdefault(advance(state, value), {})[together] = None
-        states = {state: lit for state, found in ways.items() if (lit := circuit.any(found)) is not None}
+        states = {state: there for state, found in ways.items() if (there := circuit.any(found)) is not None}
     return [(state, frozenset((lit,)) - {TRUE}) for state, lit in states.items()]
 
 

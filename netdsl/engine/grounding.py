@@ -110,7 +110,7 @@ class Grounder:
                     assert way is not None
                     found.setdefault(tuple([row[n] for n in index.keys]), {}).setdefault(out, {})[way] = None
             self._indexes[index] = {
-                key: [(out, lit) for out, ways in outs.items() if (lit := self.circuit.any(ways)) is not None]
+                key: [(out, there) for out, ways in outs.items() if (there := self.circuit.any(ways)) is not None]
                 for key, outs in found.items()
             }
         return self._indexes[index]

@@ -40,7 +40,7 @@ def _parts(circuit: Circuit, members: Mapping[Any, Literal], edges: Mapping[Row,
             way = joined((lit,), (members[one], members[other]))
             if way is not None:
                 ways.setdefault((min(place[one], place[other]), max(place[one], place[other])), {})[way] = None
-    links = {pair: lit for pair, found in ways.items() if (lit := circuit.any(found)) is not None}
+    links = {pair: link for pair, found in ways.items() if (link := circuit.any(found)) is not None}
     there = [members[node] for node in leaders]
     roots, inside = _rooted(circuit, there, links)
     if all(lit == TRUE for lit in there) and links:
