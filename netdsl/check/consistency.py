@@ -6,15 +6,20 @@ from netdsl.model.network import Entry, Network, Row
 
 
 def report_clashes(network: Network, report: Report) -> None:
-    """Report a detail that takes one answer and is answered in two ways by one source, or twice without a source."""
+    """Report a detail that takes one answer and is answered in two ways by one source, or twice without a source.
+
+    Both answers are about one time: what is over, or has not begun, clashes only with what stands under the same head,
+    and a line that holds no longer with nothing, since nobody says until when it held.
+    """
     known = forms()
-    said: dict[tuple[str, bool, Row], list[Entry]] = {}
-    for statement in network.statements:
+    said: dict[tuple[str, int, Row], list[Entry]] = {}
+    for number, statement in enumerate(network.statements, 1):
+        period = 0 if statement.in_force else number
         for line in statement.lines:
-            if line.form not in known or not known[line.form].single:
+            if line.over or line.form not in known or not known[line.form].single:
                 continue
             keys = {
-                (line.form, statement.in_force and not line.over, (*head, *row[:-1]))
+                (line.form, period, (*head, *row[:-1]))
                 for head in statement.head.rows
                 for row in line.rows
             }
