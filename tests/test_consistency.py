@@ -13,8 +13,8 @@ DEEDS = {
 }
 ENDABLE = {
     "measure n": [("effect: good", "effect: none"), ("effect on w: some", "effect on w: good")],
-    "meeting n": [("every week", "2 times per year"), ("seldom", "when needed"), ("decides by vote", "decides by agreement")],
-}  # fmt: skip
+    "meeting n": [("every week", "2 times per year"), ("decides by vote", "decides by agreement")],
+}
 TIMES = ("", "over by now", "until 2014", "since 2016")
 """When a statement holds: in 2015, only the first does."""
 

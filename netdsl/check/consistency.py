@@ -18,11 +18,7 @@ def report_clashes(network: Network, report: Report) -> None:
         for line in statement.lines:
             if line.over or line.form not in known or not known[line.form].single:
                 continue
-            keys = {
-                (line.form, period, (*head, *row[:-1]))
-                for head in statement.head.rows
-                for row in line.rows
-            }
+            keys = {(line.form, period, (*head, *row[:-1])) for head in statement.head.rows for row in line.rows}
             before = [other for key in sorted(keys, key=repr) for other in said.get(key, ())]
             clash = next(
                 (other for other in before if other.rows != line.rows and _shared(other, line) is not None), None
