@@ -19,7 +19,7 @@ from netdsl.model.forms import dialects, forms
 from netdsl.model.network import Network, Statement
 from netdsl.source import Source, Span, decode, read
 from netdsl.syntax.dialect import header
-from netdsl.syntax.edit import RELATED, StaleError, edited, edits, write_back
+from netdsl.syntax.edit import RELATED, StaleError, edited, edits, endings, write_back
 from netdsl.syntax.format import Rows, formatted, laid_out, units_of
 from netdsl.syntax.network import Document, Paragraph, Sentence, parse
 from netdsl.syntax.pointing import called, head_like, thing
@@ -236,6 +236,26 @@ def _brought(document: Document, text: str) -> list[str]:
     paragraph = parsed(text, document.language).paragraphs[0]
     known = any(thing(p) == thing(paragraph) for p in document.paragraphs if p.head and p.head.form in THINGS)
     return lines if known else [head, *lines]
+
+
+@settings(max_examples=40)
+@given(trials())
+def test_what_ends_is_shown_as_it_then_stands(drawn: Trial) -> None:
+    """The lines shown with a head are those of the edited file that say that something is over, and no others."""
+    shown = [text.split("\n") for text in endings(drawn.document, drawn.over)]
+    later = parsed(edited(drawn.document, [], drawn.over), drawn.language)
+    over = []
+    for number, paragraph in enumerate(later.paragraphs):
+        before, head = drawn.document.paragraphs[number], paragraph.head
+        assert head
+        old = Counter(_bare(s) for s in before.lines)
+        over += [(_bare(head), _bare(s)) for s in paragraph.lines if not old[_bare(s)]]
+    assert Counter(("".join(head.split()), "".join(line.split())) for head, line in shown) == Counter(over)
+
+
+def _bare(sentence: Sentence) -> str:
+    """What a line says, without blanks and without its comment."""
+    return "".join(sentence.line.text[: sentence.line.end].split())
 
 
 @settings(max_examples=40)

@@ -1,18 +1,19 @@
 """What reports show of recommendations, in the words of a language; worked out as far as it is asked for."""
 
-import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
 from netdsl.model.change import Change
-from netdsl.model.forms import dialects
 from netdsl.model.network import Network
 from netdsl.recommend.recommendations import Recommendation
 from netdsl.report.messages import fill
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, QuestionView, VerdictView, View, finding_view, question_view, verdict_view
+from netdsl.source import Source
+from netdsl.syntax import edit
+from netdsl.syntax.network import Document, parse
 
 
 @frozen(slots=False)
@@ -97,23 +98,12 @@ def alternatives(shown: Sequence[RecommendationView]) -> list[list[Recommendatio
     return list(groups.values())
 
 
-_SAYS = re.compile(r"""(?:'[^'\n]*'|[^'"\[#])*""")
-
-
 def endings(network: Network, change: Change) -> tuple[str, ...]:
     """The statements that a change ends, as text: a head with the line that says so, or a head and its line."""
-    words = dialects()[network.language]["words"]
-    over, no_longer = words["ENDED"][0], words["NO_LONGER"][0]
-    lines = network.source.lines
-    found = []
-    for statement in network.statements:
-        head = lines[statement.head.span.line - 1].strip()
-        if statement.head.span in change.over:
-            found.append(f"{head}\n  {over}")
-        for line in statement.lines:
-            if line.span in change.over and line.span != statement.head.span:
-                text = lines[line.span.line - 1].strip()
-                says = _SAYS.match(text).group()  # type: ignore[union-attr]
-                rest = text[len(says) :]
-                found.append(f"{head}\n  {says.rstrip()} {no_longer}{' ' * bool(rest)}{rest}")
-    return tuple(found)
+    return edit.endings(_document(network.source, network.language), change.over) if change.over else ()
+
+
+@lru_cache(maxsize=2)
+def _document(source: Source, language: str) -> Document:
+    """The syntax tree of a network's file: one for all that is said of its recommendations."""
+    return parse(source, language)[0]

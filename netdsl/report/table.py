@@ -155,7 +155,7 @@ def _recommendation(number: int, group: Sequence[RecommendationView], width: int
     for key, statements in (("add", first.adds), ("over", first.ends)):
         if statements:
             yield f"   {say(key, language)}:"
-            yield from (f"     {line}" for statement in statements for line in statement.split("\n"))
+            yield from (line for statement in statements for line in stated(statement, width, "     "))
     if verbose:
         yield from (f"   {view.id}" for view in group)
 
@@ -183,6 +183,21 @@ def numbers(lines: Iterable[int]) -> str:
         else:
             runs.append([line])
     return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+def stated(statement: str, width: int, indent: str) -> Iterator[str]:
+    """A statement of a file. What of a line goes on in the next one is deeper than a line under the statement."""
+    for line in statement.split("\n"):
+        text = line.lstrip()
+        before = indent + line[: len(line) - len(text)]
+        yield from wrap(
+            text,
+            width,
+            initial_indent=before,
+            subsequent_indent=f"{before}    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
 
 def indented(text: str, width: int, indent: str = "  ") -> Iterator[str]:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from netdsl.model.change import THINGS
 from netdsl.model.forms import dialects
-from netdsl.source import Source, Span, decode, write
+from netdsl.source import STANDARD_INPUT, Source, Span, decode, write
 from netdsl.syntax.dialect import dialect, header
 from netdsl.syntax.format import Rows, Unit, laid_out, parted, units_of
 from netdsl.syntax.network import Document, Sentence, parse
@@ -31,6 +31,7 @@ RELATED = (
 """Forms that stand together: where a file has no statement of a form, a new one comes after the last of its group."""
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
+_BEFORE_SOURCES = re.compile(r"(?<=\S)[^\S\n]+(?=\[[^][\n]*\]$)", re.MULTILINE)
 _BYTE_ORDER_MARK = "\ufeff"
 _DECLARED_TWICE = ("N025", "N037")
 
@@ -80,13 +81,44 @@ def edits(document: Document, additions: Sequence[str], over: Collection[Span]) 
     what is over already stays as it is. Raises ValueError for an addition that cannot be read, a place where nothing
     stands, and a statement or line that cannot end.
     """
-    places = set(over)
+    additions = [text.strip("\n") for text in additions]
+    ends, marked = _over(document, set(over))
+    return _Editor(document, additions, ends, marked).edits() if additions or ends or marked else Edits({}, {})
+
+
+def endings(document: Document, over: Collection[Span]) -> tuple[str, ...]:
+    """What `edits` ends of a file, as text: a head and the line that says so, or the head of a line and the line."""
+    ends, marked = _over(document, set(over))
+    found = []
+    for paragraph in document.paragraphs:
+        if not (head := paragraph.head):
+            continue
+        if head.line.number in ends:
+            found.append(_by_itself(ends[head.line.number]))
+        for sentence in paragraph.lines:
+            line = sentence.line
+            if line.number in marked:
+                text = marked[line.number].rstrip().removesuffix(line.comment).strip()
+                found.append(_by_itself(f"{head.line.text[: head.line.end]}\n  {text}"))
+    return tuple(found)
+
+
+def _by_itself(text: str) -> str:
+    """Lines with their sources close by, not in the column that they have in the file."""
+    return _BEFORE_SOURCES.sub("  ", text)
+
+
+def _over(document: Document, places: set[Span]) -> tuple[dict[int, str], dict[int, str]]:
+    """What is over at some places, and was not before.
+
+    First number of a head -> the head and the line that ends it, then number of a line -> the line as it then stands.
+    Raises ValueError for a place where nothing stands.
+    """
     heads = [(p, p.head) for p in document.paragraphs if p.head and p.head.line.span in places]
     lines = [line for p in document.paragraphs for line in p.lines if line.line.span in places]
     if unknown := places - {s.line.span for s in (*(head for _, head in heads), *lines)}:
         raise ValueError(f"nothing stands at {min(unknown)}")
     words = dialects()[document.language]["words"]
-    additions = [text.strip("\n") for text in additions]
     ends = {
         head.line.number: f"{head.line.text[: head.line.end]}\n  {words['ENDED'][0]}"
         for paragraph, head in heads
@@ -97,7 +129,7 @@ def edits(document: Document, additions: Sequence[str], over: Collection[Span]) 
         for line in lines
         if not any(token.type == "NO_LONGER" for token in line.reading.tokens)
     }
-    return _Editor(document, additions, ends, marked).edits() if additions or ends or marked else Edits({}, {})
+    return ends, marked
 
 
 def write_back(document: Document, edits: Edits) -> None:
@@ -105,11 +137,22 @@ def write_back(document: Document, edits: Edits) -> None:
 
     Raises StaleError when the file has changed since, ReadError and OSError when it cannot be read or written.
     """
-    name = document.source.name
-    data = Path(name).read_bytes()
-    if decode(name, data).text != document.source.text:
-        raise StaleError(name)
-    write(name, edits.applied(data.decode("utf-8")))
+    write_as(document, edits, document.source.name)
+
+
+def write_as(document: Document, edits: Edits, name: str) -> None:
+    """Put a document with edits into a file of any name, all at once, with the line ends of its own file.
+
+    Raises StaleError when its own file has changed since, ReadError and OSError when one cannot be read or written.
+    """
+    source = document.source
+    text = source.text
+    if source.name != STANDARD_INPUT:
+        data = Path(source.name).read_bytes()
+        if decode(source.name, data).text != text:
+            raise StaleError(source.name)
+        text = data.decode("utf-8")
+    write(name, edits.applied(text))
 
 
 def _marked(sentence: Sentence, word: str) -> str:
