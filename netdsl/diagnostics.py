@@ -15,6 +15,9 @@ from netdsl.source import ReadError, Source, Span
 WIDTH = 96
 """Columns of a line that are shown: a longer one is cut around the caret."""
 
+NO_WORDS = ("words", "place", "message")
+"""Holes of messages for what is no word of a file: a list, what may stand at a place, another message."""
+
 LONGEST_WORD = 60
 
 
@@ -56,9 +59,9 @@ def codes() -> list[str]:
 
 
 def say(key: str, language: str, /, **values: object) -> str:
-    """A text of the catalogue in a language, its holes filled; a long word is cut, a list (`words`) is not."""
+    """A text of the catalogue in a language, its holes filled; a long word is cut, what is no word is not."""
     template = _texts()[key]
-    shown = {name: str(value) if name == "words" else _short(str(value)) for name, value in values.items()}
+    shown = {name: str(value) if name in NO_WORDS else _short(str(value)) for name, value in values.items()}
     return template.get(language, template["en"]).format(**shown)
 
 

@@ -16,7 +16,7 @@ def explained(problem: Problem, language: str = "en") -> Diagnostic:
         advice = say(f"help-{problem.code}", language, words=known)
     if problem.code == "R001":
         values["place"] = {
-            "item": "a `scale`, `threshold`, `define`, `rule` or `verdict`",
+            "item": "a `scale`, `threshold`, `cost`, `define`, `rule` or `verdict`",
             "condition": "a condition",
             "detail": "a line under a statement",
         }.get(values["place"], f"a part of a {values['place'].partition('_')[0]}")
