@@ -281,7 +281,7 @@ class Evaluation:
         from netdsl.engine.delta import Standing
 
         relations = {**self.facts.relations, **self.derived}
-        return Standing(self.program.asking, relations, self.thresholds, self.rules.scales)
+        return Standing(self.program.tracing, relations, self.thresholds, self.rules.scales)
 
     def values(self, finding: Finding) -> dict[str, Any]:
         """The values of a finding's message: its names, and its aggregates over all bindings behind it."""

@@ -43,7 +43,8 @@ def rule_files(paths: Iterable[Path]) -> list[Path]:
 def load_rules(more: tuple[Path, ...] = (), alone: bool = False) -> Rules:
     """The built-in rules and more, or some alone: parsed, checked and compiled, or from the cache. Raises ReadError."""
     files = rule_files([*([] if alone else [BUILT_IN]), *more])
-    return cache.cached("rules", _key(files), lambda: _compile([read(str(file)) for file in files]))
+    key = _key(files)
+    return cache.cached("rules", key, lambda: _compile([read(str(file)) for file in files], key))
 
 
 def open_lines(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, Body]:
@@ -83,7 +84,7 @@ def rule_syntax(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, "
     return {rule.name: rule for file in files for rule in parse(read(str(file))).rules}
 
 
-def _compile(sources: Sequence[Source]) -> Rules:
+def _compile(sources: Sequence[Source], key: str) -> Rules:
     from netdsl.check.problems import explained
     from netdsl.check.rules import check_rules
     from netdsl.engine.program import compile_rules, without_compiled
@@ -91,7 +92,7 @@ def _compile(sources: Sequence[Source]) -> Rules:
 
     rules, located = check_rules(parse(source) for source in sources)
     problems = tuple((found.source, explained(found.problem)) for found in located)
-    return Rules(without_compiled(rules), None if problems else compile_rules(rules), problems)
+    return Rules(without_compiled(rules), None if problems else compile_rules(rules, key), problems)
 
 
 def evaluate_network(network: Network, rules: Rules, settings: Mapping[str, object] | None = None) -> Evaluation:

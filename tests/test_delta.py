@@ -53,13 +53,17 @@ def cases(draw: Any) -> tuple[RuleSets, list[Relations]]:
     return drawn, steps
 
 
-@settings(max_examples=200)
+@pytest.mark.parametrize("ahead", [False, True], ids=["compiled when needed", "kept on disk"])
+@settings(max_examples=150)
 @given(cases())
-def test_what_moves_is_what_differs_between_two_evaluations(case: tuple[RuleSets, list[Relations]]) -> None:
+def test_what_moves_is_what_differs_between_two_evaluations(
+    ahead: bool, case: tuple[RuleSets, list[Relations]]
+) -> None:
     drawn, steps = case
     program = compile_plan(plan_of(drawn.predicates, drawn.predicates), SCALES)
     derived = [{n: set(rows) for n, rows in program.run(facts, THRESHOLDS)[0].items()} for facts in steps]
-    standing = Standing(program.asking, {**steps[0], **derived[0]}, THRESHOLDS, SCALES)
+    tracing = program.asking().traced() if ahead else program.tracing
+    standing = Standing(tracing, {**steps[0], **derived[0]}, THRESHOLDS, SCALES)
     every = [{**facts, **found} for facts, found in zip(steps, derived, strict=True)]
     for one in range(len(steps)):
         before = moves(every[0], every[one])

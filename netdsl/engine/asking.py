@@ -1,31 +1,24 @@
-"""Functions for a change, compiled when they are first needed: which heads rows touch, and which of them hold now.
+"""Functions for a change, compiled when first needed or all at once: which heads rows touch, and which hold now.
 
 They read kept tables, over the later state or over the rows of both.
 """
 
+import marshal
 from collections import defaultdict
-from collections.abc import Callable
-from types import CodeType
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from attrs import define, field
 
 from netdsl.check.ruleset import Parts, Predicate, binds
-from netdsl.check.strata import dependencies
-from netdsl.engine.compile import Compiler
+from netdsl.check.strata import dependencies, reads
+from netdsl.engine.compile import Compiler, parts_columns
 from netdsl.engine.emit import Emitter, Index
 from netdsl.engine.kept import Reading
 from netdsl.engine.loops import Loop, in_a_row
-from netdsl.engine.plan import Plan, Stratum, ordered
+from netdsl.engine.plan import Plan, ordered
 from netdsl.engine.touches import Touch, touches
-
-
-class Code(NamedTuple):
-    """A module, its function of rows, and the tables that it reads, by name."""
-
-    code: CodeType
-    function: str
-    tables: tuple[tuple[str, Reading], ...]
+from netdsl.engine.tracing import ASKED, BROUGHT, DERIVED, TOUCHED, Code, Head, Key, Layer, Parted, Place, Traced
 
 
 @define
@@ -62,117 +55,133 @@ class Keeping(Emitter):
 
 
 class Asking:
-    """The functions for changes of what one plan derives.
-
-    readers: relation -> the numbers of the strata that read it. `constants` are what the functions read as `K`.
-    """
+    """The functions for changes of what one plan derives: a `Tracing`, worked out as far as it is asked for."""
 
     def __init__(self, plan: Plan) -> None:
-        self.strata = plan.strata
+        self._strata = plan.strata
         self.readers: dict[str, set[int]] = defaultdict(set)
         for number, stratum in enumerate(plan.strata):
             for predicate in stratum.predicates:
                 for relation in dependencies(predicate):
                     self.readers[relation].add(number)
+        self._predicates = {p.name: p for stratum in plan.strata for p in stratum.predicates}
         self._compiler = Compiler(plan)
         self._compiler.out = self._out = Keeping()
         self.constants = self._out.constants
-        self._relations: dict[str, tuple[str, ...]] = {}
         self._touches: dict[tuple[str, str], tuple[Touch, ...]] = {}
-        self._edges: dict[str, Predicate] = {}
-        self._codes: dict[tuple[Any, ...], Code] = {}
+        self._layers: dict[int, Layer] = {}
+        self._codes: dict[Key, Code] = {}
 
-    def relations(self, predicate: Predicate) -> tuple[str, ...]:
-        """The relations that a predicate reads."""
-        if predicate.name not in self._relations:
-            self._relations[predicate.name] = tuple(dependencies(predicate))
-        return self._relations[predicate.name]
+    def traced(self) -> Traced:
+        """All of it, compiled."""
+        layers = tuple(self.layer(number) for number in range(len(self._strata)))
+        codes = {key: self.code(key) for number, layer in enumerate(layers) for key in _keys(number, layer)}
+        return Traced(dict(self.readers), self.constants, layers, codes)
 
-    def touches(self, predicate: Predicate, relation: str) -> tuple[Touch, ...]:
-        """The places where a predicate reads a relation."""
-        key = predicate.name, relation
-        if key not in self._touches:
-            self._touches[key] = tuple(touches(predicate, relation))
-        return self._touches[key]
+    def layer(self, number: int) -> Layer:
+        """A stratum, with the places where it reads relations."""
+        if number not in self._layers:
+            stratum = self._strata[number]
+            parts = stratum.predicates[0].parts
+            parted = self._parted(stratum.predicates[0], parts) if parts else None
+            heads = tuple(self._head(p, stratum.recursive or bool(parts)) for p in stratum.predicates)
+            self._layers[number] = Layer(heads, stratum.recursive, parted)
+        return self._layers[number]
 
-    def edges(self, predicate: Predicate, parts: Parts) -> Predicate:
-        """The edges between the nodes of parts."""
-        if predicate.name not in self._edges:
-            bodies = (ordered(parts.edges, frozenset()),)
-            self._edges[predicate.name] = Predicate(f"edges of {predicate.name}", parts.edge, ("", ""), bodies)
-        return self._edges[predicate.name]
+    def _head(self, predicate: Predicate, anew: bool) -> Head:
+        places = {} if anew else {relation: self._places(predicate, relation) for relation in dependencies(predicate)}
+        return Head(predicate.name, predicate.columns, places)
 
-    def touched(self, predicate: Predicate, relation: str, number: int) -> Code:
-        """Function of rows: values of the columns of the head that they touch, from one of the places."""
-        touch = self.touches(predicate, relation)[number]
+    def _places(self, predicate: Predicate, relation: str) -> tuple[Place, ...]:
+        found = self._touches[predicate.name, relation] = tuple(touches(predicate, relation))
+        return tuple(Place(t.columns, t.sign, t.rest is not None) for t in found)
 
-        def write() -> str:
-            self._out.both = True
-            self._compiler.delta[relation] = "C"
-            return self._compiler.rows(touch.columns, touch.body, touch.match)
+    def _parted(self, predicate: Predicate, parts: Parts) -> Parted:
+        bodies = (ordered(parts.edges, frozenset()),)
+        edges = Predicate(f"edges of {predicate.name}", parts.edge, ("", ""), bodies)
+        self._predicates[edges.name] = edges
+        node, part, beside = parts_columns(predicate, parts)
+        nodes = frozenset(relation for relation, _ in reads(parts.nodes))
+        return Parted(self._head(edges, anew=False), nodes, node, part, tuple(beside))
 
-        return self._code((predicate.name, relation, number, "touched"), write)
+    def code(self, key: Key) -> Code:
+        """A function."""
+        if key not in self._codes:
+            out = self._out
+            out.lines, out.tables, out.relations, out.indexes, out.both = [], {}, {}, {}, False
+            value = self._written[key[0]](*key[1:])
+            name = out.new("f")
+            out.emit(1, f"def {name}(C):")
+            out.emit(2, f"return {value}")
+            code = marshal.dumps(compile("\n".join(out.lines) + "\n", "<rules>", "exec"))
+            self._codes[key] = Code(code, name, tuple((n, r) for r, n in out.tables.items()))
+        return self._codes[key]
 
-    def brought(self, predicate: Predicate, relation: str, number: int) -> Code:
-        """Function of rows that came: rows of the predicate that hold with them in one of the places."""
-        touch = self.touches(predicate, relation)[number]
+    @cached_property
+    def _written(self) -> dict[str, Callable[..., str]]:
+        return {TOUCHED: self._touched, BROUGHT: self._brought, ASKED: self._asked, DERIVED: self._derived}
 
-        def write() -> str:
-            self._compiler.delta[relation] = "C"
-            rest = ordered(touch.rest or (), frozenset(binds(touch.match)))
-            return self._compiler.rows(predicate.columns, (touch.match, *rest), touch.match)
+    def _touched(self, head: str, relation: str, number: int) -> str:
+        touch = self._touches[head, relation][number]
+        self._out.both = True
+        self._compiler.delta[relation] = "C"
+        return self._compiler.rows(touch.columns, touch.body, touch.match)
 
-        return self._code((predicate.name, relation, number, "brought"), write)
+    def _brought(self, head: str, relation: str, number: int) -> str:
+        touch = self._touches[head, relation][number]
+        self._compiler.delta[relation] = "C"
+        rest = ordered(touch.rest or (), frozenset(binds(touch.match)))
+        return self._compiler.rows(self._predicates[head].columns, (touch.match, *rest), touch.match)
 
-    def asked(self, predicate: Predicate, columns: tuple[str, ...]) -> Code:
-        """Function of values of some columns: the rows with them that hold."""
-
-        def write() -> str:
-            found = []
-            for body in predicate.bodies:
-                loop = self._known(columns)
-                for step in ordered(body, frozenset(columns)):
-                    loop.step(step)
-                row = in_a_row(loop.names[c] for c in predicate.columns)
-                found.append(f"{{{row} {' '.join(loop.clauses)}}}")
-            return " | ".join(found)
-
-        def test() -> str:
+    def _asked(self, head: str, columns: tuple[str, ...]) -> str:
+        predicate = self._predicates[head]
+        bodies = [ordered(body, frozenset(columns)) for body in predicate.bodies]
+        if columns == predicate.columns:
             loop = self._known(columns)
-            holds = [loop.exists(ordered(body, frozenset(columns))) for body in predicate.bodies]
-            loop.guard(" or ".join(holds))
+            loop.guard(" or ".join([loop.exists(body) for body in bodies]))
             return f"{{{in_a_row(loop.names[c] for c in columns)} {' '.join(loop.clauses)}}}"
-
-        return self._code((predicate.name, columns), test if columns == predicate.columns else write)
+        found = []
+        for body in bodies:
+            loop = self._known(columns)
+            for step in body:
+                loop.step(step)
+            row = in_a_row(loop.names[c] for c in predicate.columns)
+            found.append(f"{{{row} {' '.join(loop.clauses)}}}")
+        return " | ".join(found)
 
     def _known(self, columns: tuple[str, ...]) -> Loop:
         loop = Loop(self._out, {column: self._out.new("v") for column in columns}, {})
         loop.each(list(loop.names.values()), "C", whole=True)
         return loop
 
-    def derived(self, stratum: Stratum) -> Code:
-        """Function of anything: the rows of all predicates of a stratum, by name."""
+    def _derived(self, number: int) -> str:
+        self._out.outside = False
+        name = self._out.new("f")
+        self._out.emit(0, f"def {name}():")
+        self._out.emit(1, "D = {}")
+        self._compiler.stratum(self._strata[number])
+        self._out.emit(1, "return D")
+        self._out.outside = True
+        return f"{name}()"
 
-        def write() -> str:
-            self._out.outside = False
-            name = self._out.new("f")
-            self._out.emit(0, f"def {name}():")
-            self._out.emit(1, "D = {}")
-            self._compiler.stratum(stratum)
-            self._out.emit(1, "return D")
-            self._out.outside = True
-            return f"{name}()"
 
-        return self._code(("stratum", stratum.predicates[0].name), write)
-
-    def _code(self, key: tuple[Any, ...], write: Callable[[], str]) -> Code:
-        if key not in self._codes:
-            out = self._out
-            out.lines, out.tables, out.relations, out.indexes, out.both = [], {}, {}, {}, False
-            value = write()
-            name = out.new("f")
-            out.emit(1, f"def {name}(C):")
-            out.emit(2, f"return {value}")
-            code = compile("\n".join(out.lines) + "\n", f"<{key}>", "exec")
-            self._codes[key] = Code(code, name, tuple((n, r) for r, n in out.tables.items()))
-        return self._codes[key]
+def _keys(number: int, layer: Layer) -> Iterator[Key]:
+    """The functions that a layer may need."""
+    heads = [layer.parted.edges] if layer.parted else [] if layer.recursive else layer.heads
+    anew = layer.recursive or bool(layer.parted)
+    for head in heads:
+        asked = dict.fromkeys(place.columns for places in head.places.values() for place in places)
+        for relation, places in head.places.items():
+            for n, place in enumerate(places):
+                if place.columns:
+                    yield TOUCHED, head.name, relation, n
+                    if place.brings and not layer.parted:
+                        yield BROUGHT, head.name, relation, n
+        if layer.parted:
+            continue
+        if () in asked and head.columns:
+            anew = True
+        for columns in asked:
+            yield ASKED, head.name, columns
+    if anew:
+        yield DERIVED, number

@@ -9,23 +9,18 @@ The tables that the functions read are kept from one change to the next. A chang
 taken back when all is known, as the arrays of Baker (1991) are turned to one version and another.
 """
 
+import marshal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from heapq import heapify, heappop, heappush
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from attrs import define, field
 
-from netdsl.check.ruleset import Parts, Predicate
-from netdsl.check.strata import reads
-from netdsl.engine.asking import Asking, Code
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
-from netdsl.engine.compile import parts_columns
 from netdsl.engine.kept import Kept, Reading, Row
-from netdsl.engine.plan import Stratum
 from netdsl.engine.program import Rows, components, without_cycles
-from netdsl.engine.touches import BOTH
+from netdsl.engine.tracing import ASKED, BOTH, BROUGHT, DERIVED, TOUCHED, Head, Key, Layer, Parted, Tracing
 
 
 class Moved(NamedTuple):
@@ -72,16 +67,14 @@ class _Function:
 class Standing:
     """The relations of one evaluation, ready to be asked what a change would move in them."""
 
-    asking: Asking
+    tracing: Tracing
     relations: Mapping[str, Rows]
     thresholds: Mapping[str, object]
     scales: Mapping[str, Mapping[object, int]]
     _space: dict[str, Any] = field(factory=dict, init=False)
     _tables: dict[Reading, Kept] = field(factory=dict, init=False)
     _of: dict[str, list[Kept]] = field(factory=lambda: defaultdict(list), init=False)
-    _touching: dict[tuple[str, str, int], _Function] = field(factory=dict, init=False)
-    _bringing: dict[tuple[str, str, int], _Function] = field(factory=dict, init=False)
-    _functions: dict[str, _Function] = field(factory=dict, init=False)
+    _functions: dict[Key, _Function] = field(factory=dict, init=False)
     _before: Moves = field(factory=dict, init=False)
     _now: dict[str, Moved] = field(factory=dict, init=False)
     _turned: list[Kept] = field(factory=list, init=False)
@@ -90,7 +83,7 @@ class Standing:
         """Put what functions call into their namespace."""
         called = (defaultdict, compare, on_scale, calculate, share, total, components)
         self._space = {f.__name__: f for f in called}
-        self._space |= {"K": self.asking.constants, "P": self.thresholds, "S": self.scales}
+        self._space |= {"K": self.tracing.constants, "P": self.thresholds, "S": self.scales}
 
     def moves(self, given: Moves, before: Moves | None = None, most: float = float("inf")) -> Moves | None:
         """What moves, `given` what moves in the facts; None when it is more than so many rows.
@@ -107,147 +100,130 @@ class Standing:
             self._turned = []
 
     def _settled(self, most: float) -> bool:
-        """Go through the strata; False when more than so many rows move."""
-        todo = list({number for relation in self._now for number in self.asking.readers.get(relation, ())})
-        heapify(todo)
-        waiting = set(todo)
+        """Go through the layers; False when more than so many rows move."""
+        readers = self.tracing.readers
+        todo = {number for relation in self._now for number in readers.get(relation, ())}
         moving = 0
         while todo:
-            number = heappop(todo)
-            for name, moved in self._stratum(self.asking.strata[number]).items():
+            number = min(todo)
+            todo.remove(number)
+            for name, moved in self._layer(number).items():
                 if moved.came or moved.went:
                     moving += len(moved.came) + len(moved.went)
                     self._now[name] = moved
                     for table in self._of[name]:
                         if table.turned:
                             self._put(table, moved)
-                    for reader in self.asking.readers.get(name, ()):
-                        if reader > number and reader not in waiting:
-                            waiting.add(reader)
-                            heappush(todo, reader)
+                    todo.update(reader for reader in readers.get(name, ()) if reader > number)
             if moving > most:
                 return False
         return True
 
-    def _stratum(self, stratum: Stratum) -> dict[str, Moved]:
-        predicate = stratum.predicates[0]
-        if predicate.parts and self._hang_together_as_before(predicate, predicate.parts):
+    def _layer(self, number: int) -> dict[str, Moved]:
+        layer = self.tracing.layer(number)
+        if layer.parted and self._hang_together_as_before(layer.heads[0], layer.parted):
             return {}
-        if stratum.recursive or predicate.parts:
-            return self._anew(stratum)
-        moved = self._predicate(predicate)
-        return self._anew(stratum) if moved is None else {predicate.name: moved}
+        if layer.recursive or layer.parted:
+            return self._anew(number, layer)
+        moved = self._head(layer.heads[0])
+        return self._anew(number, layer) if moved is None else {layer.heads[0].name: moved}
 
-    def _hang_together_as_before(self, predicate: Predicate, parts: Parts) -> bool:
+    def _hang_together_as_before(self, head: Head, parted: Parted) -> bool:
         """Whether it is plain that parts stay: their nodes do, no edge goes, and those that come are inside parts."""
-        if any(relation in self._now for relation, _ in reads(parts.nodes)):
+        if not parted.nodes.isdisjoint(self._now):
             return False
-        edges = self.asking.edges(predicate, parts)
+        edges = parted.edges
         coming = []
-        for relation in self.asking.relations(edges):
+        for relation, places in edges.places.items():
             if moved := self._now.get(relation):
-                places = self.asking.touches(edges, relation)
                 if moved.went or any(p.sign != 1 or p.columns != edges.columns for p in places):
                     return False
-                coming += [(relation, number, moved.came) for number in range(len(places))]
-        node, part, beside = parts_columns(predicate, parts)
+                coming += [((TOUCHED, edges.name, relation, number), moved.came) for number in range(len(places))]
         groups: dict[Row, dict[Any, Any]] = {}
-        for row in self._rows(predicate):
-            groups.setdefault(tuple([row[n] for n in beside]), {})[row[node]] = row[part]
-        parted = [group for group in groups.values() if len(set(group.values())) > 1]
-        return not parted or all(
+        for row in self._rows(head.name):
+            groups.setdefault(tuple([row[n] for n in parted.beside]), {})[row[parted.node]] = row[parted.part]
+        several = [group for group in groups.values() if len(set(group.values())) > 1]
+        return not several or all(
             one not in group or other not in group or group[one] == group[other]
-            for relation, number, came in coming
-            for one, other in self._touched(edges, relation, number, came)
-            for group in parted
+            for key, came in coming
+            for one, other in self._call(key, came)
+            for group in several
         )
 
-    def _anew(self, stratum: Stratum) -> dict[str, Moved]:
-        """What moves where all predicates of a stratum are derived from all they read."""
-        derived = self._call(self._function(self.asking.derived(stratum)), None)
+    def _anew(self, number: int, layer: Layer) -> dict[str, Moved]:
+        """What moves where all heads of a layer are derived from all they read."""
+        derived = self._call((DERIVED, number), None)
         found = {}
-        for predicate in stratum.predicates:
-            new, old = derived[predicate.name], self._rows(predicate)
+        for head in layer.heads:
+            new, old = derived[head.name], self._rows(head.name)
             came = {row for row in new if row not in old}
             gone = len(old) + len(came) > len(new)
-            found[predicate.name] = Moved(came, {row for row in old if row not in new} if gone else set())
+            found[head.name] = Moved(came, {row for row in old if row not in new} if gone else set())
         return found
 
-    def _predicate(self, predicate: Predicate) -> Moved | None:
+    def _head(self, head: Head) -> Moved | None:
         """What moves in a predicate; None where a place that is touched tells no column of it."""
-        old = self._rows(predicate)
+        name = head.name
+        old = self._rows(name)
         fresh: set[Row] = set()
         asked: dict[tuple[str, ...], set[Row]] = defaultdict(set)
-        for relation in self.asking.relations(predicate):
+        for relation, places in head.places.items():
             moved = self._now.get(relation)
             if not moved:
                 continue
-            for number, touch in enumerate(self.asking.touches(predicate, relation)):
-                if not touch.columns:
-                    if predicate.columns:
+            for number, place in enumerate(places):
+                if not place.columns:
+                    if head.columns:
                         return None
                     asked[()] = {()}
                     continue
-                gaining, losing = moved if touch.sign >= 0 else (moved.went, moved.came)
-                if gaining and touch.rest is not None:
-                    fresh |= self._brought(predicate, relation, number, gaining)
+                gaining, losing = moved if place.sign >= 0 else (moved.went, moved.came)
+                if gaining and place.brings:
+                    fresh |= self._call((BROUGHT, name, relation, number), gaining)
                     gaining = set()
-                if touch.sign == BOTH or touch.columns != predicate.columns:
+                touched = TOUCHED, name, relation, number
+                if place.sign == BOTH or place.columns != head.columns:
                     if gaining or losing:
-                        asked[touch.columns] |= self._touched(predicate, relation, number, gaining | losing)
+                        asked[place.columns] |= self._call(touched, gaining | losing)
                     continue
                 for rows, before in ((gaining, False), (losing, True)):
                     if rows:
-                        found = self._touched(predicate, relation, number, rows)
-                        asked[touch.columns] |= {row for row in found if (row in old) == before}
+                        asked[place.columns] |= {row for row in self._call(touched, rows) if (row in old) == before}
         came = {row for row in fresh if row not in old}
         went: set[Row] = set()
         for columns, values in asked.items():
             if values:
-                holding = self._call(self._function(self.asking.asked(predicate, columns)), values)
+                holding = self._call((ASKED, name, columns), values)
                 came |= {row for row in holding if row not in old}
-                went |= {row for row in self._having(predicate, columns, values) if row not in holding}
+                went |= {row for row in self._having(head, columns, values) if row not in holding}
         return Moved(came, went)
 
-    def _having(self, predicate: Predicate, columns: tuple[str, ...], values: Iterable[Row]) -> Iterable[Row]:
+    def _having(self, head: Head, columns: tuple[str, ...], values: Iterable[Row]) -> Iterable[Row]:
         """The rows of a predicate before, with some values of some columns."""
-        old = self._rows(predicate)
-        if columns == predicate.columns:
+        old = self._rows(head.name)
+        if columns == head.columns:
             return [row for row in values if row in old]
-        keys = tuple(predicate.columns.index(c) for c in columns)
-        every = tuple(range(len(predicate.columns)))
-        table = self._table(Reading(predicate.name, False, keys, every))
+        keys = tuple(head.columns.index(c) for c in columns)
+        every = tuple(range(len(head.columns)))
+        table = self._table(Reading(head.name, False, keys, every))
         self._turn(table)
         key = itemgetter(*range(len(keys)))
         return [row for value in values for row in table.table.get(key(value), ())]
 
-    def _rows(self, predicate: Predicate) -> dict[Row, int]:
+    def _rows(self, name: str) -> dict[Row, int]:
         """The rows of a predicate before."""
-        table = self._table(Reading(predicate.name, False))
+        table = self._table(Reading(name, False))
         self._turn(table)
         return table.table
 
-    def _touched(self, predicate: Predicate, relation: str, number: int, rows: set[Row]) -> Any:
-        key = predicate.name, relation, number
-        if key not in self._touching:
-            self._touching[key] = self._function(self.asking.touched(predicate, relation, number))
-        return self._call(self._touching[key], rows)
-
-    def _brought(self, predicate: Predicate, relation: str, number: int, rows: set[Row]) -> Any:
-        key = predicate.name, relation, number
-        if key not in self._bringing:
-            self._bringing[key] = self._function(self.asking.brought(predicate, relation, number))
-        return self._call(self._bringing[key], rows)
-
-    def _function(self, code: Code) -> _Function:
-        if code.function not in self._functions:
-            tables = []
-            for name, reading in code.tables:
-                tables.append(self._table(reading))
-                self._space[name] = tables[-1].table
-            exec(code.code, self._space)
-            self._functions[code.function] = _Function(self._space[code.function], tuple(tables))
-        return self._functions[code.function]
+    def _function(self, key: Key) -> _Function:
+        code = self.tracing.code(key)
+        tables = []
+        for name, reading in code.tables:
+            tables.append(self._table(reading))
+            self._space[name] = tables[-1].table
+        exec(marshal.loads(code.code), self._space)  # noqa: S302  the program wrote it, like all of the cache
+        return _Function(self._space[code.function], tuple(tables))
 
     def _table(self, reading: Reading) -> Kept:
         if reading not in self._tables:
@@ -255,7 +231,10 @@ class Standing:
             self._of[reading.relation].append(self._tables[reading])
         return self._tables[reading]
 
-    def _call(self, function: _Function, rows: object) -> Any:
+    def _call(self, key: Key, rows: object) -> Any:
+        function = self._functions.get(key)
+        if not function:
+            function = self._functions[key] = self._function(key)
         for table in function.tables:
             if not table.turned:
                 self._turn(table)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from netdsl.cache import cached
 from netdsl.check.ruleset import Body, Predicate, RuleSet
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
 from netdsl.engine.plan import Plan, explaining, plan
 
 if TYPE_CHECKING:
     from netdsl.engine.asking import Asking
+    from netdsl.engine.tracing import Tracing
 
 Rows = Collection[tuple[Any, ...]]
 
@@ -27,7 +29,7 @@ class Program:
     """A compiled plan: `code` is marshalled, `constants` are the values it reads that are no literals.
 
     `explained` are the bodies of its predicates in the order in which a row of theirs is explained best; `planned` is
-    the pickled plan, which only changes need.
+    the pickled plan, which only changes need; `key` tells what it was built from, where it is kept on disk.
     """
 
     code: bytes = field(repr=False)
@@ -35,6 +37,7 @@ class Program:
     scales: dict[str, dict[object, int]]
     explained: dict[str, tuple[Body, ...]] = field(factory=dict, repr=False)
     planned: bytes = field(default=b"", repr=False)
+    key: str = ""
 
     @cached_property
     def _run(self) -> Any:
@@ -47,8 +50,14 @@ class Program:
         return space["run"]
 
     @cached_property
+    def tracing(self) -> "Tracing":
+        """The functions that tell what a change moves: compiled when needed, or kept beside the program on disk."""
+        if self.key:
+            return cached("changes", self.key, lambda: self.asking().traced())
+        return self.asking()
+
     def asking(self) -> "Asking":
-        """The functions that tell what a change moves."""
+        """Those functions, compiled when needed."""
         from netdsl.engine.asking import Asking
 
         return Asking(pickle.loads(self.planned))
@@ -105,9 +114,9 @@ def compile_plan(made: Plan, scales: dict[str, dict[object, int]]) -> Program:
     return Program(code, tuple(constants), scales, planned=pickle.dumps(made, protocol=5))
 
 
-def compile_rules(rules: RuleSet) -> Program:
-    """The program of a rule set."""
-    return evolve(compile_plan(plan(rules), rules.scales), explained=explaining(rules))
+def compile_rules(rules: RuleSet, key: str = "") -> Program:
+    """The program of a rule set; `key` where it is kept on disk."""
+    return evolve(compile_plan(plan(rules), rules.scales), explained=explaining(rules), key=key)
 
 
 def components(members: Collection[Any], edges: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:

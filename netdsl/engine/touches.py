@@ -23,9 +23,7 @@ from netdsl.check.ruleset import (
     binds,
     names_in,
 )
-
-BOTH = 0
-"""The sign of a place where what comes may bring heads and may cost some: inside what is counted."""
+from netdsl.engine.tracing import BOTH
 
 
 class Touch(NamedTuple):
