@@ -88,11 +88,16 @@ def of_file(file: Path) -> Evaluation:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_recommendation_for_the_examples_keeps_its_promise(file: Path) -> None:
     evaluation = of_file(file)
-    shown = recommend(evaluation).recommendations
-    assert shown
-    for recommendation in shown:
+    for recommendation in recommend(evaluation).recommendations:
         assert recommendation.clears
         assert_kept(evaluation.network.source, recommendation)
+
+
+def test_the_examples_with_something_to_clear_have_recommendations() -> None:
+    """Notes alone, which say how things are, give none."""
+    worse = {file.stem for file in FILES if any(f.severity != "note" for f in of_file(file).findings)}
+    assert {file.stem for file in FILES if recommend(of_file(file)).recommendations} == worse
+    assert set() < worse < {file.stem for file in FILES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -165,22 +170,18 @@ def test_what_is_filled_in_is_what_would_be_read(network: Collaboration) -> None
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_accepted_asks_for_nothing(file: Path) -> None:
     evaluation = of_file(file)
-    finding = next(f for f in evaluation.findings if any(p.rule == f.rule for p in _proposals(evaluation)))
-    names = [v for v in finding.about.values() if isinstance(v, str)]
-    accept = f"\naccept {finding.rule.code}" if evaluation.network.language == "en" else f"\ngodta {finding.rule.code}"
+    accept = "accept" if evaluation.network.language == "en" else "godta"
     source = evaluation.network.source
-    assert names or finding.rule.code
-    network, _ = read_network(Source(source.name, f"{source.text}{accept}\n"))
-    assert network
-    accepted = evaluate_network(network, load_rules())
-    assert all(f.accepted for f in accepted.findings if f.rule == finding.rule)
-    for recommendation in recommend(accepted).recommendations:
-        assert recommendation.proposal.rule != finding.rule
-        assert not any(f.rule == finding.rule for f in recommendation.clears)
-
-
-def _proposals(evaluation: Evaluation) -> list[object]:
-    return [r.proposal for r in recommend(evaluation).recommendations]  # type: ignore[misc]
+    answered = {r.proposal.rule.code: r.proposal.rule for r in recommend(evaluation).recommendations}
+    for code, rule in list(answered.items())[:2]:
+        network, _ = read_network(Source(source.name, f"{source.text}\n{accept} {code}\n"))
+        assert network
+        accepted = evaluate_network(network, load_rules())
+        assert any(f.rule == rule for f in accepted.findings)
+        assert all(f.accepted for f in accepted.findings if f.rule == rule)
+        for recommendation in recommend(accepted).recommendations:
+            assert recommendation.proposal.rule != rule
+            assert not any(f.rule == rule for f in recommendation.clears)
 
 
 @settings(max_examples=25)
@@ -213,7 +214,7 @@ source R "leader", interview, Church
 """
     evaluation = evaluated(text)
     best = next(r for r in recommend(evaluation).recommendations if r.id == "NET101:pay:City:Church")
-    assert all(f.rule.dimension == "interdependence" for f in best.clears)
+    assert [f.id for f in best.clears] == ["NET101:Office:Church", "NET508"]  # the second gathers what the first says
     assert best.proposal.statements("en") == (
         "City pays Church for cafe\n  in full",
         'nobody pays Church for choir "neither city nor office"  [R §1]',
