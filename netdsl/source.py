@@ -87,7 +87,7 @@ def decode(name: str, data: bytes) -> Source:
 
 
 def write(name: str, text: str) -> None:
-    """Replace a file's text at once: who reads it meanwhile, or after a crash, finds the old text or the new one."""
+    """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one."""
     import shutil
     import tempfile
 
@@ -96,7 +96,11 @@ def write(name: str, text: str) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))
-        shutil.copymode(place, temporary)
+        if place.exists():
+            shutil.copymode(place, temporary)
+        else:
+            os.umask(mask := os.umask(0))
+            Path(temporary).chmod(0o666 & ~mask)
         Path(temporary).replace(place)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options
 from netdsl.model.dates import Date, date
+
+if TYPE_CHECKING:
+    from netdsl.report.comparison import ComparisonView
 
 FORMATS = ("table", "json", "markdown")
 
@@ -63,7 +66,7 @@ def command(
     from netdsl.pipeline import evaluate_network
     from netdsl.recommend.comparison import compare
     from netdsl.recommend.difference import account, differences
-    from netdsl.report import comparison as report
+    from netdsl.report.comparison import ComparisonView
 
     if len(times) > 2 or len(seen_by) > 2:
         raise click.UsageError("--at and --as-seen-by are given once, for both, or twice, for each")
@@ -79,7 +82,15 @@ def command(
     compared = compare(before, after)
     differing = differences(before.network, after.network)
     spoken = language or after.network.language
-    shown = report.ComparisonView(compared, differing, account(compared, differing), spoken, chosen)
+    shown = ComparisonView(compared, differing, account(compared, differing), spoken, chosen)
+    show(shown, form)
+    raise SystemExit(status(shown, fail_on))
+
+
+def show(shown: "ComparisonView", form: str) -> None:
+    """Print a comparison in one of the formats."""
+    from netdsl.report import comparison as report
+
     if form == "table":
         click.echo(report.table(shown, options.width()), nl=False)
     elif form == "json":
@@ -88,8 +99,12 @@ def command(
         click.echo(as_json(shown), nl=False)
     else:
         click.echo(report.markdown(shown), nl=False)
+
+
+def status(shown: "ComparisonView", fail_on: str | None) -> int:
+    """The exit status: 1 where a new finding is as severe as that or more."""
     severe = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on else ()
-    raise SystemExit(int(any(f.finding.severity in severe and f.finding.accepted is None for f in shown.new)))
+    return int(any(f.finding.severity in severe and f.finding.accepted is None for f in shown.new))
 
 
 def _of(given: tuple[Any, ...], number: int) -> Any:

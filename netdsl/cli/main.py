@@ -14,7 +14,10 @@ import click
 
 from netdsl import __version__
 
-COMMANDS = ("evaluate", "explain", "ask", "compare", "withdraw", "check", "format", "rules", "completion")
+COMMANDS = (
+    "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw",
+    "check", "format", "rules", "completion",
+)  # fmt: skip
 """The subcommands in the order of the help; each is the `command` of the module of its name beside this one."""
 
 INTERRUPTED, PIPE_CLOSED = 130, 141

@@ -4,7 +4,7 @@ What holds after any choices (`worlds.py`) is an answer set program with one ans
 clingo decides by what the rules mean, whatever the choices do together. Needs the extra `netdsl[plan]`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,12 +40,22 @@ class Target(NamedTuple):
 class Goal:
     """What to reach at the least cost: as few targets left as possible, and nothing new.
 
-    closed: relation -> the only rows that it may have; budget: what the choices may cost together.
+    closed: relation -> the only rows that it may have; budget: what the choices may cost together; excluded: sets of
+    choices, by id, that are not to be made as they are; requires: choice -> others, one of which it needs;
+    near: choices of which at most one is not made.
     """
 
     targets: tuple[Target, ...] = ()
-    closed: Mapping[str, Collection[Row]] = field(factory=dict)
+    closed: Mapping[str, Container[Row]] = field(factory=dict)
     budget: int | None = None
+    excluded: Collection[frozenset[str]] = ()
+    requires: Mapping[str, Collection[str]] = field(factory=dict)
+    near: Collection[str] = ()
+
+    @property
+    def relations(self) -> set[str]:
+        """The relations that it speaks of."""
+        return {*(target.relation for target in self.targets), *self.closed}
 
 
 class Selection(NamedTuple):
@@ -75,8 +85,12 @@ def cheapest(base: Base, choices: Iterable[Choice], goal: Goal, limit: int = 1, 
     After so many seconds of solving, the best found so far. A choice that nothing in the goal rests on is not made.
     Raises ModuleNotFoundError without clingo.
     """
-    wanted = {*(target.relation for target in goal.targets), *goal.closed}
-    return _Search(worlds(base, choices, wanted), goal).best(limit, seconds)
+    return best(worlds(base, choices, goal.relations), goal, limit, seconds)
+
+
+def best(found: Worlds, goal: Goal, limit: int = 1, seconds: float | None = None) -> Answer:
+    """The same in worlds that have all relations of the goal."""
+    return _Search(found, goal).best(limit, seconds)
 
 
 class _Search:
@@ -86,6 +100,7 @@ class _Search:
         self.worlds = found
         self.circuit = found.circuit
         self.goal = goal
+        self.numbers = {choice.id: n for n, choice in enumerate(found.choices, 1)}
         self.forbidden: list[Literal] = []
         self.wished: list[tuple[Target, Literal]] = []
         for target in dict.fromkeys(goal.targets):
@@ -95,8 +110,7 @@ class _Search:
             elif lit is not None:
                 self.wished.append((target, lit))
         for relation, rows in goal.closed.items():
-            allowed = set(rows)
-            self.forbidden += [lit for row, lit in found.relations[relation].items() if row not in allowed]
+            self.forbidden += [lit for row, lit in found.relations[relation].items() if row not in rows]
         self.terms, self.needed = self._needed()
 
     def _needed(self) -> tuple[Terms, list[int]]:
@@ -104,11 +118,22 @@ class _Search:
         circuit = self.circuit
         goal = [lit for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
         seen = circuit.beneath(goal)
+        seen |= self._required(n for n in seen if n <= circuit.free)
         joins = [join for join in circuit.joins if seen.issuperset(abs(lit) for lit in join.left[: join.size] if lit)]
         seen |= circuit.beneath(lit for join in joins for lit in join.left)
         found = terms(circuit, [n for n in sorted(seen) if n <= circuit.free], joins)
         used = [lit for lit, _ in (*found.price, *(weight for d in found.demands for weight in d.weights))]
         return found, sorted(seen | circuit.beneath(used))
+
+    def _required(self, choices: Iterable[int]) -> set[int]:
+        """What some choices need, and what that needs."""
+        todo, found = list(choices), set[int]()
+        while todo:
+            name = self.worlds.choices[todo.pop() - 1].id
+            more = {self.numbers[other] for other in self.goal.requires.get(name, ())} - found
+            found |= more
+            todo += more
+        return found
 
     def best(self, limit: int, seconds: float | None) -> Answer:
         """The best selections."""
@@ -175,6 +200,14 @@ class _Search:
         literal = self._literal
         for lit in self.forbidden:
             backend.add_rule([], [literal(lit)])
+        free = {self.worlds.choices[n - 1].id: self._atoms[n] for n in self.needed if n <= self.circuit.free}
+        for name, others in self.goal.requires.items():
+            if name in free:
+                backend.add_rule([], [free[name], *(-free[other] for other in others)])
+        backend.add_weight_rule([], 2, [(-free[name], 1) for name in self.goal.near])
+        for some in self.goal.excluded:
+            if some <= free.keys():
+                backend.add_rule([], [atom if name in some else -atom for name, atom in free.items()])
         if self.goal.budget is not None:
             paid = [(literal(n), cost) for n, cost in enumerate(self.circuit.costs, 1) if cost and n in self._atoms]
             backend.add_weight_rule([], self.goal.budget + 1, paid)

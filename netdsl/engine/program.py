@@ -56,11 +56,17 @@ class Program:
             return cached("changes", self.key, lambda: self.asking().traced())
         return self.asking()
 
+    @cached_property
+    def plan(self) -> Plan:
+        """What it was compiled from."""
+        plan: Plan = pickle.loads(self.planned)
+        return plan
+
     def asking(self) -> "Asking":
         """Those functions, compiled when needed."""
         from netdsl.engine.asking import Asking
 
-        return Asking(pickle.loads(self.planned))
+        return Asking(self.plan)
 
     def run(
         self, facts: Mapping[str, Rows], thresholds: Mapping[str, object]

@@ -35,12 +35,9 @@ def facts(network: Network) -> Facts:
 
     An actor whose role is not told is given the default role, stated by its own line.
     """
-    known = forms()
     relations: dict[str, dict[Row, list[Origin]]] = {}
     for statement in network.statements:
-        if not statement.begun:
-            continue
-        for relation, row, origin in _facts_of(statement, known):
+        for relation, row, origin in facts_of(statement):
             relations.setdefault(relation, {}).setdefault(row, []).append(origin)
     return Facts(relations)
 
@@ -51,15 +48,14 @@ def moved(stated: Facts, before: Network, after: Network) -> tuple[Facts, dict[s
     `stated` are the facts before. The statements that both networks have keep their numbers, and are the same objects
     where they do not change.
     """
-    known = forms()
     old: dict[tuple[str, Row], list[Entry]] = {}
     new: dict[tuple[str, Row], list[Origin]] = {}
     for number, statement in enumerate(after.statements):
         earlier = before.statements[number] if number < len(before.statements) else None
-        if statement is not earlier and statement.begun:
-            for relation, row, origin in _facts_of(earlier, known) if earlier else ():
+        if statement is not earlier:
+            for relation, row, origin in facts_of(earlier) if earlier else ():
                 old.setdefault((relation, row), []).append(origin.head)
-            for relation, row, origin in _facts_of(statement, known):
+            for relation, row, origin in facts_of(statement):
                 new.setdefault((relation, row), []).append(origin)
     changed: dict[str, dict[Row, list[Origin]]] = {}
     found: dict[str, tuple[set[Row], set[Row]]] = {}
@@ -83,17 +79,17 @@ def moved(stated: Facts, before: Network, after: Network) -> tuple[Facts, dict[s
         changed[relation][row] = []
     stating = {head for head, *_ in several}
     for statement in after.statements if several else ():
-        if id(statement.head) in stating and statement.begun:
-            for relation, row, origin in _facts_of(statement, known):
+        if id(statement.head) in stating:
+            for relation, row, origin in facts_of(statement):
                 if (id(origin.head), relation, row) in several:
                     changed[relation][row].append(origin)
     relations = {name: rows for name, rows in {**stated.relations, **changed}.items() if rows}
     return Facts(relations), found
 
 
-def _facts_of(statement: Statement, known: dict[str, Form]) -> Iterator[tuple[str, Row, Origin]]:
-    """The facts of a statement that had begun."""
-    for form, row, origin in _stated(statement, known):
+def facts_of(statement: Statement) -> Iterator[tuple[str, Row, Origin]]:
+    """The facts of a statement: none when it had not begun."""
+    for form, row, origin in _stated(statement, forms()) if statement.begun else ():
         over = origin.line.over or not statement.in_force
         yield FORMERLY + form if over else form, row, origin
 

@@ -48,6 +48,12 @@ class RecommendationView:
         return tuple(f.id for f in self.recommendation.clears)
 
     @cached_property
+    def alters(self) -> tuple[tuple[FindingView, FindingView], ...]:
+        """The findings that are more or less severe with it, before and after."""
+        changed = (c for c in self.recommendation.comparison.changed if c.before.severity != c.after.severity)
+        return tuple((finding_view(c.before, self.language), finding_view(c.after, self.language)) for c in changed)
+
+    @cached_property
     def introduces(self) -> tuple[FindingView, ...]:
         """The findings that are new with it."""
         return tuple(finding_view(f, self.language) for f in self.recommendation.introduces)

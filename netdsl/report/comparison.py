@@ -51,13 +51,17 @@ class ChangedFinding(NamedTuple):
 
 @frozen(slots=False)
 class ComparisonView:
-    """A comparison in the words of a language; `chosen` tells which rules' findings and questions are shown."""
+    """A comparison in the words of a language.
+
+    chosen: which rules' findings and questions are shown; tried: whether the second is the first with a change.
+    """
 
     comparison: Comparison
     differing: tuple[Difference, ...]
     accounts: Accounts
     language: str
-    chosen: Callable[[CheckedRule], bool]
+    chosen: Callable[[CheckedRule], bool] = lambda _: True
+    tried: bool = False
 
     @cached_property
     def verdicts(self) -> tuple[VerdictRow, ...]:
@@ -81,9 +85,14 @@ class ComparisonView:
         """What the two are called: before and now, or whose views they are."""
         seen = [e.network.seen_by for e in (self.comparison.before, self.comparison.after)]
         if seen[0] == seen[1]:
-            return say("earlier", self.language), say("later", self.language)
+            return say("earlier", self.language), say("afterwards" if self.tried else "later", self.language)
         one, other = (listed(s, self.language) if s else say("everybody", self.language) for s in seen)
         return one, other
+
+    @property
+    def second(self) -> str:
+        """Which file the second is of."""
+        return say("with-change", self.language) if self.tried else side(self.comparison.after, self.language)
 
     def titled(self, key: str) -> str:
         """A heading about one of the two: `gone`, `new`, `answered`, `opened`, `what-changed`."""
@@ -211,7 +220,7 @@ def _lines(shown: ComparisonView, width: int) -> Iterator[str]:
     before, after = shown.comparison.before, shown.comparison.after
     yield from (bold(line) for line in wrap(after.network.name, width))
     yield from indented(f"{shown.names[0]}: {side(before, language)}", width, "")
-    yield from indented(f"{shown.names[1]}: {side(after, language)}", width, "")
+    yield from indented(f"{shown.names[1]}: {shown.second}", width, "")
     yield ""
     if shown.same:
         yield say("nothing-differs", language)
@@ -334,7 +343,7 @@ def markdown(shown: ComparisonView) -> str:
     before, after = shown.comparison.before, shown.comparison.after
     lines = [f"# {plain(after.network.name)}", ""]
     lines += [f"- {plain(shown.names[0])}: {plain(side(before, language))}"]
-    lines += [f"- {plain(shown.names[1])}: {plain(side(after, language))}", ""]
+    lines += [f"- {plain(shown.names[1])}: {plain(shown.second)}", ""]
     if shown.same:
         return "\n".join([*lines, say("nothing-differs", language)]) + "\n"
     head = [say("dimension", language), *shown.names, shown.titled("what-changed")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netdsl.check.ruleset import SEVERITIES
-from netdsl.report.advice import advised, alternatives
+from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, View, counted
@@ -74,28 +74,39 @@ def _recommendations(shown: View) -> Iterator[str]:
     tried = say("tried", language)
     yield f"{tried[0].upper()}{tried[1:]}."
     yield ""
-    for number, (first, *others) in enumerate(alternatives(advised(shown)), 1):
-        yield f"### {number}. {plain(first.message)}"
-        yield ""
-        yield from (f"- {say('or', language)}: {plain(other.message)}" for other in others)
-        yield f"- {say('clears', language)}: {', '.join(f'`{found}`' for found in first.clears)}"
-        for before, after in first.verdicts:
-            if before and after:
-                words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
-                yield f"- {say(after.dimension, language)}: {words} ({plain(after.summary)})"
-        for new in first.introduces:
-            yield f"- {say('brings', language)}: {say(new.severity, language)} {new.code}: {plain(new.message)}"
-        yield from (f"- {say('opens', language)}: {plain(q.question)}" for q in first.asks)
-        yield f"- {say('cost', language)}: {plain(first.cost)}"
-        yield ""
-        for key, statements in (("add", first.adds), ("over", first.ends)):
-            if statements:
-                yield f"{say(key, language)}:"
-                yield ""
-                yield from (f"    {line}" for statement in statements for line in statement.split("\n"))
-                yield ""
+    for number, group in enumerate(alternatives(advised(shown)), 1):
+        yield from recommendation_page(number, group, "###")
     if not shown.advice.complete:
         yield f"{say('untried', language)}\n"
+
+
+def recommendation_page(number: int, group: Sequence[RecommendationView], heading: str) -> Iterator[str]:
+    """A recommendation by number, with others that may be followed instead; `heading` are the signs of its heading."""
+    first, *others = group
+    language = first.language
+    yield f"{heading} {number}. {plain(first.message)}"
+    yield ""
+    yield from (f"- {say('or', language)}: {plain(other.message)}" for other in others)
+    if first.clears:
+        yield f"- {say('clears', language)}: {', '.join(f'`{found}`' for found in first.clears)}"
+    for one, other in first.alters:
+        words = f"{say(one.severity, language)} → {say(other.severity, language)}"
+        yield f"- {say('alters', language)}: `{one.id}` ({words})"
+    for before, after in first.verdicts:
+        if before and after:
+            words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
+            yield f"- {say(after.dimension, language)}: {words} ({plain(after.summary)})"
+    for new in first.introduces:
+        yield f"- {say('brings', language)}: {say(new.severity, language)} {new.code}: {plain(new.message)}"
+    yield from (f"- {say('opens', language)}: {plain(q.question)}" for q in first.asks)
+    yield f"- {say('cost', language)}: {plain(first.cost)}"
+    yield ""
+    for key, statements in (("add", first.adds), ("over", first.ends)):
+        if statements:
+            yield f"{say(key, language)}:"
+            yield ""
+            yield from (f"    {line}" for statement in statements for line in statement.split("\n"))
+            yield ""
 
 
 def plain(text: str) -> str:

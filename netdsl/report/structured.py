@@ -32,8 +32,8 @@ def _network(shown: View) -> dict[str, Any]:
             {"actors": list(p.actors), "dependence": p.dependence, "dependent": p.dependent}
             for p in shown.evaluation.partnerships
         ],
-        "findings": [_finding(f, shown.file) for f in shown.findings],
-        "recommendations": [_recommendation(r, shown.file) for r in advised(shown)],
+        "findings": [finding_data(f, shown.file) for f in shown.findings],
+        "recommendations": [recommendation_data(r, shown.file) for r in advised(shown)],
         "unknown": [
             {
                 "rule": q.rule,
@@ -49,7 +49,8 @@ def _network(shown: View) -> dict[str, Any]:
     }
 
 
-def _finding(found: FindingView, file: str) -> dict[str, Any]:
+def finding_data(found: FindingView, file: str) -> dict[str, Any]:
+    """A finding."""
     return {
         "id": found.id,
         "code": found.code,
@@ -69,7 +70,8 @@ def _finding(found: FindingView, file: str) -> dict[str, Any]:
     }
 
 
-def _recommendation(found: RecommendationView, file: str) -> dict[str, Any]:
+def recommendation_data(found: RecommendationView, file: str) -> dict[str, Any]:
+    """A recommendation."""
     tried = found.recommendation
     return {
         "id": found.id,
@@ -79,7 +81,8 @@ def _recommendation(found: RecommendationView, file: str) -> dict[str, Any]:
         "edits": [*found.adds, *found.ends],
         "cost": tried.cost,
         "clears": list(found.clears),
-        "introduces": [_finding(f, file) for f in found.introduces],
+        "alters": [{"id": b.id, "before": b.severity, "after": a.severity} for b, a in found.alters],
+        "introduces": [finding_data(f, file) for f in found.introduces],
         "verdicts": [
             {"id": (before or after).dimension, "before": before and before.verdict, "after": after and after.verdict}  # type: ignore[union-attr]
             for before, after in found.verdicts

@@ -126,7 +126,7 @@ def recommendations(shown: View, width: int, verbose: bool = False) -> Iterator[
     yield from wrap(say("tried", language), width, initial_indent="  ", subsequent_indent="  ")
     for number, group in enumerate(groups if verbose else groups[:SHOWN], 1):
         yield ""
-        yield from _recommendation(number, group, width, verbose)
+        yield from recommendation_lines(number, group, width, verbose)
     if len(groups) > SHOWN and not verbose:
         yield ""
         yield from indented(say("more-recommendations", language, n=len(groups) - SHOWN), width)
@@ -134,13 +134,15 @@ def recommendations(shown: View, width: int, verbose: bool = False) -> Iterator[
         yield from indented(say("untried", language), width)
 
 
-def _recommendation(number: int, group: Sequence[RecommendationView], width: int, verbose: bool) -> Iterator[str]:
+def recommendation_lines(number: int, group: Sequence[RecommendationView], width: int, verbose: bool) -> Iterator[str]:
+    """A recommendation by number, with others that may be followed instead."""
     first, *others = group
     language = first.language
     mark = f"{number}. "
     yield from map(bold, wrap(first.message, width, initial_indent=mark, subsequent_indent=" " * len(mark)))
     details = [f"{say('or', language)}: {other.message}" for other in others]
-    details += [f"{say('clears', language)}: {', '.join(first.clears)}"]
+    details += [f"{say('clears', language)}: {', '.join(first.clears)}"] if first.clears else []
+    details += [altered(before, after, language) for before, after in first.alters]
     for before, after in first.verdicts:
         if before and after:
             words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
@@ -158,6 +160,12 @@ def _recommendation(number: int, group: Sequence[RecommendationView], width: int
             yield from (line for statement in statements for line in stated(statement, width, "     "))
     if verbose:
         yield from (f"   {view.id}" for view in group)
+
+
+def altered(before: FindingView, after: FindingView, language: str) -> str:
+    """A finding that becomes more or less severe."""
+    words = f"{say(before.severity, language)} → {say(after.severity, language)}"
+    return f"{say('alters', language)}: {before.id} ({words})"
 
 
 def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:

@@ -41,6 +41,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "unchanged": {"en": "no change in the network helps", "nb": "ingen endring i nettverket hjelper"},
     "cost": {"en": "cost", "nb": "kostnad"},
     "clears": {"en": "clears", "nb": "opphever"},
+    "alters": {"en": "makes other", "nb": "endrer"},
     "brings": {"en": "brings", "nb": "fører til"},
     "opens": {"en": "leaves open", "nb": "lar stå åpent"},
     "add": {"en": "add", "nb": "legg til"},
@@ -53,6 +54,93 @@ TEXTS: dict[str, dict[str, str]] = {
     "untried": {
         "en": "not all that the rules propose was tried: only what answers the most severe findings",
         "nb": "ikke alt reglene foreslår, er prøvd: bare det som svarer på de alvorligste funnene",
+    },
+    "plan-of": {"en": "Plan for {name}", "nb": "Plan for {name}"},
+    "or-worse": {"en": "{level} or worse", "nb": "{level} eller verre"},
+    "goal-level": {
+        "en": "Goal: no finding remains that is {level} ({n} now)",
+        "nb": "Mål: ingen funn er igjen som er {level} (nå {n})",
+    },
+    "goal-dimension": {
+        "en": "Goal: no finding about {dimension} remains that is {level} ({n} now)",
+        "nb": "Mål: ingen funn om {dimension} er igjen som er {level} (nå {n})",
+    },
+    "goal-named": {"en": "Goal: to clear {findings}", "nb": "Mål: å oppheve {findings}"},
+    "goal-new": {"en": "; nothing new is {level}", "nb": "; ikke noe nytt er {level}"},
+    "goal-budget": {"en": "; the cost is at most {budget}", "nb": "; kostnaden er høyst {budget}"},
+    "one-change": {"en": "One change, at a cost of {cost}, ", "nb": "Én endring, til en kostnad av {cost}, "},
+    "n-changes": {
+        "en": "{n} changes, at a cost of {cost} in all, ",
+        "nb": "{n} endringer, til en kostnad av {cost} i alt, ",
+    },
+    "one-plan-all": {"en": "reaches the goal.", "nb": "når målet."},
+    "n-plan-all": {"en": "reach the goal.", "nb": "når målet."},
+    "one-plan-some": {
+        "en": "clears {cleared} of {total}: the best that can be reached.",
+        "nb": "opphever {cleared} av {total}: det beste som kan nås.",
+    },
+    "n-plan-some": {
+        "en": "clear {cleared} of {total}: the best that can be reached.",
+        "nb": "opphever {cleared} av {total}: det beste som kan nås.",
+    },
+    "one-plan-found": {"en": "clears {cleared} of {total}.", "nb": "opphever {cleared} av {total}."},
+    "n-plan-found": {"en": "clear {cleared} of {total}.", "nb": "opphever {cleared} av {total}."},
+    "plan-all-proven": {
+        "en": "That is proven: of the {tried} changes that the rules recommend, no cheaper set does.",
+        "nb": "Det er bevist: av de {tried} endringene reglene anbefaler, gjør ingen billigere samling det.",
+    },
+    "plan-some-proven": {
+        "en": "That is proven: of the {tried} changes that the rules recommend, no set leaves less of what is severe, "
+        "and none does as much at a lower cost.",
+        "nb": "Det er bevist: av de {tried} endringene reglene anbefaler, lar ingen samling mindre av det alvorlige "
+        "være igjen, og ingen gjør like mye til en lavere kostnad.",
+    },
+    "plan-unproven": {
+        "en": "Time was short: whether another set of the {tried} recommended changes does better is not proven.",
+        "nb": "Tida var knapp: om en annen samling av de {tried} anbefalte endringene gjør det bedre, er ikke bevist.",
+    },
+    "plan-nothing": {"en": "Nothing is to be cleared.", "nb": "Det er ikke noe å oppheve."},
+    "plan-none": {
+        "en": "No set of the {tried} changes that the rules recommend clears any of it and brings nothing as severe: "
+        "that is proven.",
+        "nb": "Ingen samling av de {tried} endringene reglene anbefaler, opphever noe av det uten å føre til noe like "
+        "alvorlig: det er bevist.",
+    },
+    "plan-none-budget": {
+        "en": "No set of the {tried} changes that the rules recommend clears any of it at this cost: that is proven.",
+        "nb": "Ingen samling av de {tried} endringene reglene anbefaler, opphever noe av det til denne kostnaden: det "
+        "er bevist.",
+    },
+    "plan-none-at-all": {
+        "en": "The rules recommend no change for any of it.",
+        "nb": "Reglene anbefaler ingen endring for noe av det.",
+    },
+    "plan-none-found": {
+        "en": "Time was short, and no plan was found among {tried} recommended changes.",
+        "nb": "Tida var knapp, og ingen plan ble funnet blant {tried} anbefalte endringer.",
+    },
+    "untried-plan": {
+        "en": "The rules recommend more changes than were looked at.",
+        "nb": "Reglene anbefaler flere endringer enn de som er sett på.",
+    },
+    "combined": {"en": "Or, at the same cost", "nb": "Eller, til samme kostnad"},
+    "in-place-of": {"en": "in the place of {steps}: {changes}", "nb": "i stedet for {steps}: {changes}"},
+    "more-plans": {
+        "en": "There may be more plans of the same worth: those that differ in one change are told.",
+        "nb": "Det kan finnes flere planer som er like gode: de som skiller seg ut med én endring, er nevnt.",
+    },
+    "plan-verdicts": {"en": "Verdicts with the whole plan", "nb": "Vurderingene med hele planen"},
+    "left-impossible": {
+        "en": "Remains: no recommended change clears it",
+        "nb": "Er igjen: ingen anbefalt endring opphever det",
+    },
+    "left-budget": {
+        "en": "Remains: what clears it costs too much, or brings something as severe",
+        "nb": "Er igjen: det som opphever det, koster for mye eller fører til noe like alvorlig",
+    },
+    "left-conflict": {
+        "en": "Remains: what clears it brings something as severe",
+        "nb": "Er igjen: det som opphever det, fører til noe like alvorlig",
     },
     "shown-by": {"en": "shown by", "nb": "vist av"},
     "at-risk": {"en": "at risk", "nb": "i fare"},
@@ -161,6 +249,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "short _ joined of its own will": {"en": "joined freely", "nb": "ble med frivillig"},
     "earlier": {"en": "Before", "nb": "Før"},
     "later": {"en": "Now", "nb": "Nå"},
+    "afterwards": {"en": "After", "nb": "Etter"},
+    "with-change": {"en": "the same with the change", "nb": "det samme med endringen"},
     "what-changed": {"en": "Why now", "nb": "Hvorfor nå"},
     "as-before": {"en": "as before", "nb": "som før"},
     "nothing-differs": {

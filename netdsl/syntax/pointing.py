@@ -154,8 +154,10 @@ def _nearest(document: Document, text: str, places: Sequence[_Place], like: floa
     names: dict[str, list[Sentence]] = {}
     for place in places:
         names.setdefault(_called(document.language, place).casefold(), []).append(place.sentence)
-    near = get_close_matches(" ".join(text.casefold().split()), names, NEAR, like)
-    return [names[name][0] for name in near]
+    asked = " ".join(text.casefold().split())
+    begun = [name for name in names if asked and name.startswith(asked)]
+    near = dict.fromkeys([*begun, *get_close_matches(asked, names, NEAR, like)])
+    return [names[name][0] for name in near][:NEAR]
 
 
 def _called(language: str, place: _Place) -> str:

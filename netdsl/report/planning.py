@@ -1,0 +1,293 @@
+"""What reports show of a plan: the changes in the order to do them in, what they leave, what could be done instead."""
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from netdsl import __version__
+from netdsl.check.ruleset import SEVERITIES
+from netdsl.recommend.comparison import compare
+from netdsl.recommend.plans import Candidate, Plan
+from netdsl.recommend.recommendations import Recommendation
+from netdsl.report.advice import RecommendationView
+from netdsl.report.markdown import plain, recommendation_page
+from netdsl.report.messages import listed
+from netdsl.report.structured import finding_data, recommendation_data
+from netdsl.report.table import bold, indented, recommendation_lines
+from netdsl.report.texts import say
+from netdsl.report.view import FindingView, finding_view, verdict_view
+
+
+class Left(NamedTuple):
+    """A finding that a plan leaves, and why.
+
+    reason: `impossible`, `budget` or `conflict`; unchanged: why its rule recommends nothing, if it says so.
+    """
+
+    finding: FindingView
+    reason: str
+    unchanged: str
+
+
+class Instead(NamedTuple):
+    """Steps by number, and what could be done instead at the same cost."""
+
+    steps: tuple[int, ...]
+    changes: tuple[RecommendationView, ...]
+
+
+@frozen(slots=False)
+class PlanView:
+    """A plan in the words of a language; `file` is how the file was named."""
+
+    plan: Plan
+    language: str
+
+    @property
+    def name(self) -> str:
+        """What the network is called."""
+        return self.plan.comparison.before.network.name
+
+    @property
+    def file(self) -> str:
+        """The file of the network."""
+        return self.plan.comparison.before.network.source.name
+
+    @cached_property
+    def goal(self) -> str:
+        """What was asked for."""
+        goal = self.plan.goal
+        level, least = (self._or_worse(severity) for severity in (goal.level, goal.least))
+        if goal.least == SEVERITIES[0]:
+            text = say("goal-named", self.language, findings=listed([f.id for f in goal.targets], self.language))
+        elif goal.dimension:
+            dimension = say(goal.dimension, self.language)
+            text = say("goal-dimension", self.language, n=len(goal.targets), level=least, dimension=dimension)
+        else:
+            text = say("goal-level", self.language, n=len(goal.targets), level=least)
+        text += say("goal-new", self.language, level=level)
+        return text + (say("goal-budget", self.language, budget=goal.budget) if goal.budget is not None else "")
+
+    def _or_worse(self, severity: str) -> str:
+        level = say(severity, self.language)
+        return level if severity == SEVERITIES[-1] else say("or-worse", self.language, level=level)
+
+    @cached_property
+    def result(self) -> str:
+        """What was found, and how sure it is."""
+        plan = self.plan
+        total = len(plan.goal.targets)
+        counts = {"cost": plan.cost, "cleared": total - len(plan.remaining), "total": total, "tried": plan.candidates}
+        if not total:
+            return say("plan-nothing", self.language)
+        if not plan.candidates:
+            return say("plan-none-at-all", self.language)
+        if not plan.steps:
+            bounded = "-budget" if plan.goal.budget is not None else ""
+            return say(f"plan-none{bounded}" if plan.proven else "plan-none-found", self.language, **counts)
+        what = "all" if not plan.remaining else "some" if plan.proven else "found"
+        number = "one" if len(plan.steps) == 1 else "n"
+        key = "one-change" if number == "one" else "n-changes"
+        done = say(key, self.language, n=len(plan.steps), **counts)
+        done += say(f"{number}-plan-{what}", self.language, **counts)
+        sure = say(f"plan-{what}-proven" if plan.proven else "plan-unproven", self.language, **counts)
+        more = "" if plan.complete else f" {say('untried-plan', self.language)}"
+        return f"{done} {sure}{more}"
+
+    @cached_property
+    def steps(self) -> tuple[RecommendationView, ...]:
+        """The changes, in order."""
+        return tuple(RecommendationView(step, self.language) for step in self.plan.steps)
+
+    @cached_property
+    def left(self) -> tuple[Left, ...]:
+        """What remains."""
+        return tuple(self._left(finding_view(f, self.language), f) for f in self.plan.remaining)
+
+    def _left(self, shown: FindingView, finding: Any) -> Left:
+        if finding in self.plan.impossible:
+            return Left(shown, "impossible", finding.rule.unchanged.get(self.language, ""))
+        return Left(shown, "conflict" if self.plan.goal.budget is None else "budget", "")
+
+    @cached_property
+    def instead(self) -> tuple[Instead, ...]:
+        """The alternatives, by the steps that they replace."""
+        keys = [step.proposal.key for step in self.plan.steps]
+        found = []
+        for some in self.plan.alternatives:
+            taken = {c.proposal.key for c in some}
+            steps = tuple(n for n, key in enumerate(keys, 1) if key not in taken)
+            found.append(Instead(steps, tuple(self._view(c) for c in some if c.proposal.key not in keys)))
+        return tuple(sorted(found, key=lambda i: (i.steps, [c.id for c in i.changes])))
+
+    def _view(self, candidate: Candidate) -> RecommendationView:
+        before = self.plan.comparison.before
+        tried = Recommendation(
+            candidate.proposal, candidate.cost, compare(before, before.after(candidate.proposal.change))
+        )
+        return RecommendationView(tried, self.language)
+
+    def others(self, number: int) -> list[RecommendationView]:
+        """What can be done in the place of one step alone."""
+        return [i.changes[0] for i in self.instead if i.steps == (number,) and len(i.changes) == 1]
+
+    @property
+    def combined(self) -> list[Instead]:
+        """The other alternatives: those that are more than one step in the place of one."""
+        return [i for i in self.instead if len(i.steps) != 1 or len(i.changes) != 1]
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[str, str, str], ...]:
+        """The verdicts that change in all: dimension, before, after and why."""
+        language = self.language
+        found = []
+        for change in self.plan.comparison.verdicts:
+            if change.before and change.after:
+                words = f"{say(change.before.case.verdict, language)} → {say(change.after.case.verdict, language)}"
+                why = verdict_view(self.plan.comparison.after, change.dimension, language).summary
+                found.append((say(change.dimension, language), words, why))
+        return tuple(found)
+
+
+# --- for a terminal
+
+
+def table(shown: PlanView, width: int, verbose: bool = False) -> str:
+    """The plan as a terminal shows it."""
+    return "\n".join(_lines(shown, width, verbose)) + "\n"
+
+
+def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
+    language = shown.language
+    yield from map(bold, wrap(say("plan-of", language, name=shown.name), width))
+    yield from indented(shown.file, width, "")
+    yield from indented(shown.goal, width, "")
+    yield ""
+    yield from wrap(shown.result, width)
+    for number, step in enumerate(shown.steps, 1):
+        yield ""
+        yield from recommendation_lines(number, [step, *shown.others(number)], width, verbose)
+    if shown.combined:
+        yield ""
+        yield from map(bold, wrap(say("combined", language), width))
+        for one in shown.combined:
+            yield from indented(_swapped(one, language), width)
+    if shown.steps and not shown.plan.every:
+        yield ""
+        yield from indented(say("more-plans", language), width, "")
+    if shown.verdicts:
+        yield ""
+        yield bold(say("plan-verdicts", language))
+        for dimension, words, why in shown.verdicts:
+            yield from indented(f"{dimension}: {words} ({why})", width)
+    for reason in ("impossible", "budget", "conflict"):
+        some = [left for left in shown.left if left.reason == reason]
+        if some:
+            yield ""
+            yield from map(bold, wrap(say(f"left-{reason}", language), width))
+        for left in some:
+            found = left.finding
+            yield from indented(f"{say(found.severity, language)} {found.code} {found.message}", width)
+            if left.unchanged:
+                yield from indented(left.unchanged, width, "    ")
+            if verbose:
+                yield f"    {found.id}"
+
+
+def _swapped(one: Instead, language: str) -> str:
+    steps = listed([str(n) for n in one.steps], language)
+    return say("in-place-of", language, steps=steps, changes=listed([c.message for c in one.changes], language))
+
+
+# --- as Markdown
+
+
+def markdown(shown: PlanView) -> str:
+    """The plan as Markdown."""
+    return "\n".join(_page(shown)) + "\n"
+
+
+def _page(shown: PlanView) -> Iterator[str]:
+    language = shown.language
+    yield f"# {plain(say('plan-of', language, name=shown.name))}"
+    yield ""
+    yield plain(shown.goal)
+    yield ""
+    yield plain(shown.result)
+    yield ""
+    for number, step in enumerate(shown.steps, 1):
+        yield from recommendation_page(number, [step, *shown.others(number)], "##")
+    if shown.combined:
+        yield f"## {say('combined', language)}"
+        yield ""
+        yield from (f"- {plain(_swapped(one, language))}" for one in shown.combined)
+        yield ""
+    if shown.steps and not shown.plan.every:
+        yield f"{plain(say('more-plans', language))}\n"
+    if shown.verdicts:
+        yield f"## {say('plan-verdicts', language)}"
+        yield ""
+        yield from (f"- {dimension}: {words} ({plain(why)})" for dimension, words, why in shown.verdicts)
+        yield ""
+    for reason in ("impossible", "budget", "conflict"):
+        some = [left for left in shown.left if left.reason == reason]
+        if some:
+            yield f"## {say(f'left-{reason}', language)}"
+            yield ""
+            for left in some:
+                unchanged = f" *{plain(left.unchanged)}*" if left.unchanged else ""
+                found = left.finding
+                yield f"- {say(found.severity, language)} {found.code}: {plain(found.message)}{unchanged}"
+            yield ""
+
+
+# --- as JSON
+
+
+def as_json(shown: PlanView) -> str:
+    """The plan as JSON."""
+    plan = shown.plan
+    data = {
+        "netdsl": __version__,
+        "file": shown.file,
+        "name": shown.name,
+        "language": shown.language,
+        "goal": {
+            "targets": [f.id for f in plan.goal.targets],
+            "level": plan.goal.level,
+            "budget": plan.goal.budget,
+            "text": shown.goal,
+        },
+        "result": shown.result,
+        "cost": plan.cost,
+        "proven": plan.proven,
+        "complete": plan.complete,
+        "candidates": plan.candidates,
+        "steps": [recommendation_data(step, shown.file) for step in shown.steps],
+        "introduces": [finding_data(finding_view(f, shown.language), shown.file) for f in plan.comparison.new],
+        "verdicts": [
+            {
+                "id": v.dimension,
+                "before": v.before and v.before.case.verdict,
+                "after": v.after and v.after.case.verdict,
+            }
+            for v in plan.comparison.verdicts
+        ],
+        "remaining": [{"id": left.finding.id, "reason": left.reason} for left in shown.left],
+        "alternatives": [
+            {
+                "instead_of": [shown.steps[n - 1].id for n in one.steps],
+                "changes": [
+                    {"id": c.id, "cost": c.recommendation.cost, "message": c.message, "edits": [*c.adds, *c.ends]}
+                    for c in one.changes
+                ],
+            }
+            for one in shown.instead
+        ],
+        "all_alternatives": plan.every,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
