@@ -10,7 +10,7 @@ from functools import cached_property
 
 from attrs import define, field
 
-from netdsl.check.ruleset import Parts, Predicate, binds
+from netdsl.check.ruleset import Match, Parts, Predicate, Variable, binds
 from netdsl.check.strata import dependencies, reads
 from netdsl.engine.compile import Compiler, parts_columns
 from netdsl.engine.emit import Emitter, Index
@@ -125,13 +125,18 @@ class Asking:
         touch = self._touches[head, relation][number]
         self._out.both = True
         self._compiler.delta[relation] = "C"
+        if _same(touch.match, touch.columns) and len(touch.body) == 1:
+            return "C"
         return self._compiler.rows(touch.columns, touch.body, touch.match)
 
     def _brought(self, head: str, relation: str, number: int) -> str:
         touch = self._touches[head, relation][number]
         self._compiler.delta[relation] = "C"
+        columns = self._predicates[head].columns
+        if _same(touch.match, columns) and not touch.rest:
+            return "C"
         rest = ordered(touch.rest or (), frozenset(binds(touch.match)))
-        return self._compiler.rows(self._predicates[head].columns, (touch.match, *rest), touch.match)
+        return self._compiler.rows(columns, (touch.match, *rest), touch.match)
 
     def _asked(self, head: str, columns: tuple[str, ...]) -> str:
         predicate = self._predicates[head]
@@ -163,6 +168,11 @@ class Asking:
         self._out.emit(1, "return D")
         self._out.outside = True
         return f"{name}()"
+
+
+def _same(match: Match, columns: tuple[str, ...]) -> bool:
+    """Whether the rows of a match are rows of some columns as they are."""
+    return match.terms == tuple(map(Variable, columns))
 
 
 def _keys(number: int, layer: Layer) -> Iterator[Key]:

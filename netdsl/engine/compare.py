@@ -88,6 +88,8 @@ def share(total: int, yes: int, possible: int) -> Interval | None:
 
 def total(values: list[object]) -> object:
     """The sum of numbers and quantities: a range where one of them is a range; None where their units differ."""
+    if not values:
+        return Fraction(0)
     ends = [_ends(value) for value in values]
     units = {unit for _, _, unit in ends if unit}
     if len(units) > 1:

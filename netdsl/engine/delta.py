@@ -11,7 +11,7 @@ taken back when all is known, as the arrays of Baker (1991) are turned to one ve
 
 import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -31,7 +31,10 @@ class Moved(NamedTuple):
 
     def of(self, rows: Rows) -> set[Row]:
         """Some rows once it has moved them."""
-        return set(rows) - self.went | self.came
+        found = set(rows)
+        found -= self.went
+        found |= self.came
+        return found
 
     def then(self, later: "Moved") -> "Moved":
         """This, and what moved after it."""
@@ -156,9 +159,9 @@ class Standing:
         found = {}
         for head in layer.heads:
             new, old = derived[head.name], self._rows(head.name)
-            came = {row for row in new if row not in old}
+            came = set(new).difference(old)
             gone = len(old) + len(came) > len(new)
-            found[head.name] = Moved(came, {row for row in old if row not in new} if gone else set())
+            found[head.name] = Moved(came, set(old).difference(new) if gone else set())
         return found
 
     def _head(self, head: Head) -> Moved | None:
@@ -186,29 +189,30 @@ class Standing:
                     if gaining or losing:
                         asked[place.columns] |= self._call(touched, gaining | losing)
                     continue
-                for rows, before in ((gaining, False), (losing, True)):
-                    if rows:
-                        asked[place.columns] |= {row for row in self._call(touched, rows) if (row in old) == before}
-        came = {row for row in fresh if row not in old}
+                if gaining:
+                    asked[place.columns] |= self._call(touched, gaining).difference(old)
+                if losing:
+                    asked[place.columns] |= self._call(touched, losing).intersection(old)
+        came = fresh.difference(old)
         went: set[Row] = set()
         for columns, values in asked.items():
             if values:
                 holding = self._call((ASKED, name, columns), values)
-                came |= {row for row in holding if row not in old}
-                went |= {row for row in self._having(head, columns, values) if row not in holding}
+                came |= holding.difference(old)
+                went |= self._having(head, columns, values).difference(holding)
         return Moved(came, went)
 
-    def _having(self, head: Head, columns: tuple[str, ...], values: Iterable[Row]) -> Iterable[Row]:
+    def _having(self, head: Head, columns: tuple[str, ...], values: set[Row]) -> set[Row]:
         """The rows of a predicate before, with some values of some columns."""
         old = self._rows(head.name)
         if columns == head.columns:
-            return [row for row in values if row in old]
+            return values.intersection(old)
         keys = tuple(head.columns.index(c) for c in columns)
         every = tuple(range(len(head.columns)))
         table = self._table(Reading(head.name, False, keys, every))
         self._turn(table)
         key = itemgetter(*range(len(keys)))
-        return [row for value in values for row in table.table.get(key(value), ())]
+        return {row for value in values for row in table.table.get(key(value), ())}
 
     def _rows(self, name: str) -> dict[Row, int]:
         """The rows of a predicate before."""

@@ -44,8 +44,7 @@ class Kept:
         """Take rows in that it does not have."""
         table, key, out = self.table, self._key, self._out
         if key is None:
-            for row in rows:
-                table[row] = 1
+            table.update(dict.fromkeys(rows, 1))
         elif out is None:
             for row in rows:
                 k = key(row)

@@ -143,12 +143,7 @@ class Loop:
             return f"on_scale(S[{step.scale!r}], {left}, {step.operator!r}, {right}, {step.how!r})"
         if step.how == "holds" and self._whole(step.left) and self._whole(step.right):
             return f"{left} {step.operator} {right}"
-        if (
-            step.operator in ("==", "!=")
-            and isinstance(step.left, Variable)
-            and isinstance(step.right, Variable)
-            and step.how == "holds"
-        ):
+        if isinstance(step.left, Variable) and isinstance(step.right, Variable) and step.how == "holds":
             # Names are held against each other at once; a quantity may be a range, and what is left out equals nothing.
             rest = f"compare({left}, {step.operator!r}, {right})"
             return f"({left} {step.operator} {right} if type({left}) is type({right}) is str else {rest})"
