@@ -164,10 +164,14 @@ Make = Callable[[int], Asking]
 
 
 class _Case(NamedTuple):
-    """Something that has to be told for an open line to be settled: holes' values, and the ways to tell it."""
+    """Something that has to be told for an open line to be settled: holes' values, and the ways to tell it.
+
+    `complete` has for each search of ways whether it found all.
+    """
 
     known: dict[str, Any]
     ways: list[tuple[Fact, ...]]
+    complete: list[bool]
 
 
 def askings(evaluation: Evaluation, open_lines: Mapping[str, Body], most: int = TRIED) -> list[Asking]:
@@ -282,7 +286,8 @@ def _open_asking(
     asked: tuple[OpenQuestion, ...],
     most: int,
 ) -> Asking:
-    edits = _edits([case for q in asked for case in _cases(evaluation, settling, q, open_lines)])
+    cases = [case for q in asked for case in _cases(evaluation, settling, q, open_lines)]
+    edits = _edits(cases)
     answers = []
     for edit in edits[:most]:
         after = tried(evaluation, edit)
@@ -291,7 +296,8 @@ def _open_asking(
     _, role, whom = key
     actors = _with_role(evaluation, whom) if role else (whom,) if whom else ()
     lacking = whom if role and not actors else None
-    return Asking(OPEN, asked, (), (), actors, lacking, (), _telling(answers), len(edits) <= most)
+    complete = len(edits) <= most and all(all(case.complete) for case in cases)
+    return Asking(OPEN, asked, (), (), actors, lacking, (), _telling(answers), complete)
 
 
 def _with_role(evaluation: Evaluation, role: str) -> tuple[str, ...]:
@@ -320,9 +326,10 @@ def _cases(
             further = aggregate is not None and aggregate.kind != "share"
             for around in _around(evaluation, solution, aggregate):
                 known = {n: v for n, v in around.items() if n in used}
-                case = found.setdefault(repr(sorted(known.items())), _Case(known, []))
-                ways = settling.ways(settler, known, held, further)
+                case = found.setdefault(repr(sorted(known.items())), _Case(known, [], []))
+                ways, complete = settling.ways(settler, known, held, further)
                 ways += [other for way in ways if (other := settling.otherwise(way))]
+                case.complete.append(complete)
                 case.ways.extend(way for way in ways if way not in case.ways)
     return [found[key] for key in sorted(found)]
 

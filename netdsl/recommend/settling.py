@@ -8,7 +8,7 @@ so each proposal has to be tried.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from netdsl.check.ruleset import (
     Absent,
@@ -66,6 +66,13 @@ FIXED = ("actor.role", "actor.part_of", "actor.owned_by")
 """Lines that no answer adds: they could undo what is told."""
 
 
+class Ways(NamedTuple):
+    """What could be told to make a body true; `complete` when the search came to its end."""
+
+    found: list[tuple[Fact, ...]]
+    complete: bool
+
+
 class Settling:
     """Finds what could settle open lines of one evaluated network."""
 
@@ -78,7 +85,7 @@ class Settling:
 
     def ways(
         self, body: Body, known: Mapping[str, Any], limits: tuple[int, ...] = (), further: bool = False
-    ) -> list[tuple[Fact, ...]]:
+    ) -> "Ways":
         """What could be told to make a body true, the least first.
 
         `limits` are numbers that how often is held against; `further` when it holds already, and is to hold once more.
@@ -87,11 +94,13 @@ class Settling:
         self._further = further
         self._about = frozenset(value for value in known.values() if isinstance(value, str))
         found = {}
-        for _, facts in islice(self._solve(body, 0, dict(known), (), 0), TRIED * 4):
+        solved = self._solve(body, 0, dict(known), (), 0)
+        for _, facts in islice(solved, TRIED * 4):
             if facts:
                 found[frozenset(facts)] = facts
         least = [facts for key, facts in found.items() if not any(other < key for other in found)]
-        return sorted(least, key=lambda facts: (len(facts), repr(facts)))[:TRIED]
+        complete = len(least) <= TRIED and next(solved, None) is None
+        return Ways(sorted(least, key=lambda facts: (len(facts), repr(facts)))[:TRIED], complete)
 
     def otherwise(self, way: Sequence[Fact]) -> tuple[Fact, ...] | None:
         """What could be told instead: another aim than those of the file, where the way tells of an aim."""
