@@ -133,7 +133,8 @@ DEVIATIONS = {
 ABOUT = {
     "actor", "aims", "authorities", "authority", "autonomy", "by", "designed", "duty", "effect", "for", "group",
     "identity", "little", "measure", "measures", "meeting", "meetings", "need", "network", "network-building", "no",
-    "on", "one", "outcome", "participant", "participants", "partner", "partners", "results", "some", "unknown",
+    "on", "one", "outcome", "participant", "participants", "partner", "partners", "qualification", "results", "some",
+    "unknown",
 }  # fmt: skip
 """Words in the names of rules that say what a rule is about, not what is wrong with it."""
 
@@ -182,8 +183,8 @@ FILES = sorted(
     if file.suffix in (".rules", ".lark", ".toml", ".py")
 )
 
-PLAIN = {"arbeid", "norsk"}
-"""Names in the case that are plain words of Norwegian: work, and the language itself."""
+PLAIN = {"arbeid", "norsk", "opplæring"}
+"""Names in the case that are plain words of Norwegian: work, the language itself, and training."""
 
 KINDS = ("network", "actor", "group", "measure", "goal", "need", "meeting", "outcome")
 
