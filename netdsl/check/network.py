@@ -145,7 +145,8 @@ class _Resolver:
     def _part(self, sentence: Sentence, part: Node, column: Column) -> list[Value]:
         tokens = part.tokens()
         if part.rule == "dose_amount":
-            return [spell(tokens, "en")]
+            said = [t for t in sentence.reading.tokens if tokens[0].start <= t.start <= tokens[-1].start]
+            return [spell(said, "en")]
         if column.types == ("share",):
             return [share(tokens)]
         if "amount" in column.types and part.rule != "cefr":

@@ -29,6 +29,7 @@ class Form(NamedTuple):
     head: int
     en: str
     nb: str
+    file: str
     means: str
     example: str
     single: bool
@@ -71,6 +72,7 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
             len(head),
             en=entry["en"],
             nb=entry["nb"],
+            file=entry.get("file", entry["en"]),
             means=entry["means"],
             example=entry["example"],
             single=entry.get("single", False),

@@ -29,7 +29,7 @@ class Additions:
     def read(self, text: str, language: str) -> tuple[tuple[Statement, ...], Document, list[Diagnostic]]:
         """The statements of a text, and what is wrong with them."""
         document, found = parse(Source(self.network.source.name, text), language, self._names)
-        network, more = resolve(document)
+        network, more = resolve(document, self.network.as_of)
         return self._placed(network.statements), document, sorted({*found, *more}, key=lambda d: d.order)
 
     def filled(self, change: CheckedChange, values: Mapping[str, Any]) -> tuple[Statement, ...] | None:

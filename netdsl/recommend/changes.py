@@ -1,6 +1,6 @@
 """The changes that rules recommend for what they found, filled in: as statements of the model and as text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -9,17 +9,18 @@ from attrs import evolve, field, frozen
 
 from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Match, Variable
 from netdsl.evaluate import Evaluation, Finding
-from netdsl.model.change import Change, said, union
-from netdsl.model.facts import Origin, pairs
+from netdsl.model.change import THINGS, Change, said, union
+from netdsl.model.facts import Origin, facts_of, pairs
 from netdsl.model.forms import Form, forms
-from netdsl.model.network import Entry, Row, Statement
+from netdsl.model.network import Entry, Reference, Row, Statement
 from netdsl.model.quantities import Interval
 from netdsl.recommend.additions import Additions
 from netdsl.source import Span
 from netdsl.syntax.format import formatted
 from netdsl.syntax.names import NAME_TYPES
 from netdsl.syntax.network import Document, Paragraph, Sentence
-from netdsl.syntax.templates import holes, holes_in_order, stated
+from netdsl.syntax.templates import file_line, holes, holes_in_order, stated
+from netdsl.syntax.values import quoted
 
 Values = Mapping[str, Any]
 
@@ -116,7 +117,7 @@ class Drafts:
                 if isinstance(t, Constant) or (isinstance(t, Variable) and t.name in found)
             ]
             rows |= {row for row in facts if all(_agrees(row[n], value) for n, value in wanted)}
-        return self._end(ending.relation, rows, over)
+        return self.end(ending.relation, rows, over)
 
     def _denials(self, statement: Statement, over: set[Span]) -> list[Again]:
         """End what denies what a statement says."""
@@ -130,43 +131,50 @@ class Drafts:
                         for row in self.evaluation.facts.relations.get(denial.name, {})
                         if any(_denied(denial, row, form, said) for said in entry.rows)
                     }
-                    found += self._end(denial.name, rows, over)
+                    found += self.end(denial.name, rows, over)
         return found
 
-    def _end(self, relation: str, rows: set[Row], over: set[Span]) -> list[Again]:
-        """End the lines that state some facts; what else those lines say, said again."""
+    def end(self, relation: str, rows: Collection[Row], over: set[Span]) -> list[Again]:
+        """End the lines that state some facts: their places are added to `over`. What else they say, said again.
+
+        A line of which a file could not say the rest again does not end.
+        """
         facts = self.evaluation.facts
         origins = {o.line.span: o for row in rows for o in facts.origins(relation, row)}
         again: list[Again] = []
         for span, origin in sorted(origins.items(), key=lambda item: item[0]):
-            paired = forms()[origin.head.form].paired
-            kept = [row for row in _rows(origin) if row not in rows and not (paired and _turned(row) in rows)]
-            if span in over or (kept and (paired or any(None in row for row in kept))):
-                continue  # ended already, or what still holds of it could not be said again
+            texts = [self._again(origin, row) for row in _kept(origin, rows)] if span not in over else [None]
+            if None in texts:
+                continue  # ended already, or what still holds of it cannot be said again
             over.add(span)
-            again += [(span, self._again(origin, row)) for row in kept]
+            again += [(span, text) for text in texts if text]
         return again
 
-    def _again(self, origin: Origin, row: Row) -> str:
+    def _again(self, origin: Origin, row: Row) -> str | None:
         """A fact that a line states among others, as a statement of its own, with what else is said of it.
 
         What was added in quotes is left out where it was said of something else in the line, and cannot stand here.
+        None when a file cannot say it.
         """
-        text = "\n".join(self._lines(origin, row, asides=True))
-        readable = not any(d.level == "error" for d in self.additions.read(text, "en")[2])
-        return text if readable else "\n".join(self._lines(origin, row, asides=False))
+        for asides in (True, False):
+            text = "\n".join(self._lines(origin, row, asides))
+            found, _, wrong = self.additions.read(text, "en")
+            stated = {(relation, r) for s in found for relation, r, _ in facts_of(s)}
+            if (origin.line.form, row) in stated and not any(d.level == "error" for d in wrong):
+                return text
+        return None
 
     def _lines(self, origin: Origin, row: Row, asides: bool) -> Iterator[str]:
         head, line = origin
-        width = len(head.rows[0])
-        yield _written(head, row[:width], asides)
+        width = len(forms()[head.form].own)
+        yield _written(head, row[:width], head.references, asides)
         if line is not head:
-            yield f"  {_written(line, row[width:])}"
+            yield f"  {_written(line, row[width:], _own_references(line, head), asides)}"
             return
-        statement = self._statements[head.span]
-        for detail in statement.lines:
-            if detail.form in forms() and not forms()[detail.form].on_head and not detail.over:
-                yield from (f"  {_written(detail, own)}" for own in detail.rows)
+        for detail in self._statements[head.span].lines:
+            if not detail.over and not (detail.form in forms() and forms()[detail.form].on_head):
+                references = _own_references(detail, head)
+                yield from (f"  {_written(detail, own, references, asides)}" for own in detail.rows)
 
     @cached_property
     def _statements(self) -> dict[Span, Statement]:
@@ -232,6 +240,17 @@ def _rows(origin: Origin) -> list[Row]:
     return [(*head, *own) for head in heads for own in origin.line.rows]
 
 
+def _kept(origin: Origin, ended: Collection[Row]) -> list[Row]:
+    """What still holds of a line when some rows do not; of a pair that is said in both orders, one."""
+    if not forms()[origin.head.form].paired:
+        return [row for row in _rows(origin) if row not in ended]
+    kept: dict[Row, None] = {}
+    for row in _rows(origin):
+        if row not in ended and _turned(row) not in ended and _turned(row) not in kept:
+            kept[row] = None
+    return list(kept)
+
+
 def _members(ending: Ending, known: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The holes of what ends: a list in the lines above the one that ends stands for each of its members."""
     used = {t.name for step in ending.body if isinstance(step, Match) for t in step.terms if isinstance(t, Variable)}
@@ -249,15 +268,28 @@ def _turned(row: Row) -> Row:
     return (row[1], row[0], *row[2:])
 
 
-def _written(entry: Entry, row: Row, asides: bool = True) -> str:
-    """A line with one of its rows, in English, with what was added in quotes and its sources."""
-    form = forms()[entry.form]
-    columns = [c.name for c in form.own]
-    types = {c.name: "|".join(c.types) for c in form.own}
-    text = stated(form.en, dict(zip(columns, row, strict=True)), types, "en")
-    if entry.aside and asides:
-        escaped = entry.aside.replace("\\", "\\\\").replace('"', '\\"')
-        text += f' "{escaped}"'
-    if entry.references:
-        text += f" [{', '.join(f'{source} {locator}'.strip() for source, locator in entry.references)}]"
+def _written(entry: Entry, row: Row, references: Sequence[Reference], asides: bool) -> str:
+    """A line with one of its rows, in English, with sources and what was added in quotes."""
+    text = file_line(entry.form, row)
+    if asides and (words := _aside(entry, row)):
+        text += f" {quoted(words)}"
+    if references:
+        text += f" [{', '.join(f'{source} {locator}'.strip() for source, locator in references)}]"
     return text
+
+
+def _aside(entry: Entry, row: Row) -> str:
+    """What was added in quotes to a line, without what was said there of something that is not in the row."""
+    others = {str(value) for other in entry.rows for value in other} - set(map(str, row))
+    found = []
+    for words in (entry.aside or "").split("; "):
+        about, colon, rest = words.partition(": ")
+        if not (colon and about in others):
+            found.append(rest if colon and about in row else words)
+    return "; ".join(found)
+
+
+def _own_references(entry: Entry, head: Entry) -> tuple[Reference, ...]:
+    """The sources of a line that it would not have from its head; a thing's lines come under the head that is there."""
+    same = entry.references == head.references and head.form not in THINGS
+    return () if same else entry.references

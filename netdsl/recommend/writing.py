@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-from netdsl.model.forms import Form, dialects, forms, word
+from netdsl.model.forms import forms
 from netdsl.model.network import Entry, Network, Value
-from netdsl.model.quantities import Interval
 from netdsl.recommend.additions import Additions
 from netdsl.recommend.answers import Edit, by_head
 from netdsl.recommend.changes import statements
 from netdsl.recommend.settling import Fact
-from netdsl.syntax.templates import stated
+from netdsl.syntax.templates import file_line
 
 THINGS = ("actor", "group", "need", "goal", "measure", "meeting", "outcome")
 
@@ -89,7 +88,9 @@ def _declared(network: Network, head: Fact) -> int | None:
 def _line(network: Network, entry: Entry) -> str:
     """A line of the file as it says something else, with its sources."""
     head = next(s.head for s in network.statements if any(e.span == entry.span for e in s.lines))
-    block = "\n".join([_stated(head.form, head.rows[0]), *(f"  {_own(entry.form, row)}" for row in entry.rows[:1])])
+    block = "\n".join(
+        [_stated(head.form, head.rows[0]), *(f"  {file_line(entry.form, row)}" for row in entry.rows[:1])]
+    )
     _, document, _ = Additions(network).read(block, "en")
     text = "\n".join(statements(document, network.language)).split("\n")[1].strip()
     sources = ", ".join(f"{r.source} {r.locator}".strip() for r in entry.references)
@@ -102,30 +103,4 @@ def _stated(relation: str, row: tuple[Value, ...]) -> str:
     own = row[form.head :]
     if form.paired and len(own) < len(form.own):  # the row of a head as it is written: one actor at a time
         own = (own[0], own[0], *own[1:])
-    return _own(relation, own)
-
-
-def _own(relation: str, own: tuple[Value, ...]) -> str:
-    """A line with what it says itself, in English."""
-    form = forms()[relation]
-    types = {c.name: "|".join(c.types) for c in form.own}
-    values = {c.name: v for c, v in zip(form.own, own, strict=True)}
-    if form.own and form.own[0].types == ("times",):
-        return _often(own[0])
-    if _alone(form):
-        return word(form.own[0].types[0], str(own[0]), "en")
-    return stated(form.en, values, types, "en")
-
-
-def _alone(form: Form) -> bool:
-    """Whether a file has only the value on the line, as `essential`, where a rule says `weight essential`."""
-    tables = dialects()["en"]["values"]
-    said = form.example.partition(' "')[0]
-    return any(said in words for column in form.own for kind in column.types for words in tables.get(kind, {}).values())
-
-
-def _often(value: Value) -> str:
-    assert isinstance(value, Interval)
-    number = value.low[0]
-    words = dialects()["en"]["words"]["TIMES"][0].split("|")
-    return f"{number} {words[number == 1]} per year"
+    return file_line(relation, own)

@@ -1,6 +1,7 @@
 """Messages filled in: values in the words of a language, lists as a person would say them."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +28,8 @@ def shown(value: Any, types: str, language: str) -> str:
         return _number(value, language)
     if not isinstance(value, str):
         return str(value)
+    if types == "dose":
+        return _dose(value, language)
     if value.startswith('"'):
         return f"«{value[1:-1]}»" if language == "nb" else f"“{value[1:-1]}”"
     for table in types.removeprefix("list ").split("|"):
@@ -64,7 +67,8 @@ def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], languag
         empty = any(isinstance(p, Hole) and values.get(p.name) in (None, (), 0) for p in part.parts)
         return "" if empty else "".join(p if isinstance(p, str) else hole(p) for p in part.parts)
 
-    return "".join(filled(p) for p in template(text))
+    agreed = _agreed(text, lambda name: hole(Hole(name)))
+    return "".join(filled(p) for p in template(agreed))
 
 
 def sentence(text: str, columns: Sequence[str], row: Sequence[Any], types: Sequence[str], language: str) -> str:
@@ -77,11 +81,30 @@ def sentence(text: str, columns: Sequence[str], row: Sequence[Any], types: Seque
 
 
 def put(text: str, hole: str, value: str) -> str:
-    """A sentence with a value in one hole; `alternatives {choice}` needs no word that the value itself ends with."""
+    """A sentence with a value in one hole.
+
+    `alternatives {choice}` needs no word that the value itself ends with, and `share no {frames}` no article.
+    """
     _, several, last = value.rpartition(" ")
     if several:
         text = text.replace(f"{last} {{{hole}}}", value)
+    text = _agreed(text, {hole: value}.get)
+    for language in dialects().values():
+        if f"{language['words']['SHARE_NO'][0].partition('|')[0]} {{{hole}}}" in text:
+            for full, bare in language.get("negated", {}).items():
+                value = value.replace(full, bare)
     return text.replace(f"{{{hole}}}", value)
+
+
+def _agreed(text: str, said: Callable[[str], str | None]) -> str:
+    """A sentence with the word for how many times in the singular after a hole of which 1 is said."""
+    for language in dialects().values():
+        many, _, one = language["words"]["TIMES"][0].partition("|")
+        if f"}} {many}" in text:
+            for hole in re.findall(rf"\{{(\w+)\}} {many}\b", text):
+                if said(hole) == "1":
+                    text = text.replace(f"{{{hole}}} {many}", f"{{{hole}}} {one}")
+    return text
 
 
 def said(relation: str, row: Sequence[Any], language: str) -> str:
@@ -109,8 +132,20 @@ def _quantity(value: Interval, language: str) -> str:
     low, high = _number(value.low[0], language), _number(value.high[0], language)
     number = low if low == high else f"{low}–{high}"
     if value.unit in dialects()[language]["values"]["UNIT"]:
-        return f"{number} {word('UNIT', value.unit, language)}"
+        many, _, one = dialects()[language]["values"]["UNIT"][value.unit][0].partition("|")
+        return f"{number} {one if one and number == '1' else many}"
     return f"{number} {value.unit}".strip()
+
+
+def _dose(value: str, language: str) -> str:
+    """How much there is of a measure; the model has it in English words."""
+    from netdsl.syntax.names import Names
+    from netdsl.syntax.reading import Reader, Reading
+    from netdsl.syntax.spelling import spell
+
+    word_before = dialects()["en"]["words"]["DOSE"][0]
+    reading = Reader("en", Names()).read(f"{word_before} {value}", "measure_line", "measure")
+    return spell(reading.tokens[1:], language) if isinstance(reading, Reading) else value
 
 
 def _number(value: Fraction | int, language: str) -> str:

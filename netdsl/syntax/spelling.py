@@ -37,7 +37,9 @@ def _spelled(tokens: Sequence[Token], entry: dict[str, Any]) -> Iterator[tuple[s
         if token.type == "ORDINAL":
             continue
         if token.value is not None:
-            yield token.type, _form(values[token.type][token.value], token.value, tokens, place, entry)
+            text = _form(values[token.type][token.value], token.value, tokens, place, entry)
+            denied = any(earlier.type == "SHARE_NO" for earlier in before)
+            yield token.type, entry.get("negated", {}).get(text, text) if denied else text
         elif token.type in words:
             unit = next((after.value for after in tokens[place:] if after.type == "UNIT"), None)
             yield token.type, _form(words[token.type], unit, tokens, place, entry)

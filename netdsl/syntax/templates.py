@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from netdsl.model.forms import dialects, word
+from netdsl.model.forms import dialects, forms
+from netdsl.model.network import Row
+from netdsl.model.quantities import Interval
+from netdsl.syntax.values import written
 
 _HOLE = re.compile(r"\{\s*(\w+)(?:\s+of\s+(\w+))?(?:\s*\|\s*([^}]*))?\}")
 
@@ -78,22 +81,42 @@ def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], langu
         return f"{mark}{said.replace(mark, '’')}{mark}"
 
     def hole(match: re.Match[str]) -> str:
-        value, kind = values[match[1]], types.get(match[1], "").removeprefix("list ")
-        return ", ".join(_written(member, kind) for member in (value if isinstance(value, tuple) else (value,)))
+        value, kind = values[match[1]], types.get(match[1], "")
+        single = not isinstance(value, tuple) or isinstance(value, Interval) or kind == "date"
+        members = (value,) if single else value
+        return ", ".join(written(member, kind.removeprefix("list ")) for member in members)
 
     return _HOLE.sub(hole, _LITERAL.sub(literal, text))
 
 
+def file_line(name: str, row: Row) -> str:
+    """What a file has for one row of a form, in English words, without the columns of its head.
+
+    The statement, or the line under it; not for what is said on the line of a head.
+    """
+    form = forms().get(name)
+    if form is None:
+        return _when(name.rpartition(".")[2], row)
+    types = {column.name: "|".join(column.types) for column in form.own}
+    values = dict(zip(types, row, strict=True))
+
+    def filled(part: Part) -> str:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Hole):
+            return written(values[part.name], types[part.name])
+        left_out = any(isinstance(p, Hole) and values[p.name] is None for p in part.parts)
+        return "" if left_out else "".join(map(filled, part.parts))
+
+    return "".join(map(filled, template(form.file)))
+
+
+def _when(kind: str, row: Row) -> str:
+    """A line that says when a statement holds, or a note to it: they give no relation."""
+    words = dialects()["en"]["words"]
+    said = words["START"][:1] if kind == "since" and row == (None,) else [written(value, "") for value in row]
+    return " ".join([words[kind.upper()][0], *said])
+
+
 def _plain(value: Any) -> str:
     return ", ".join(map(_plain, value)) if isinstance(value, tuple) else str(value).strip('"')
-
-
-def _written(value: Any, kind: str) -> str:
-    text = str(value)
-    if text.startswith('"'):
-        escaped = text[1:-1].replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
-    for table in kind.split("|"):
-        if text in dialects()["en"]["values"].get(table, ()):
-            return word(table, text, "en")
-    return text if "'" in text else f"'{text}'"

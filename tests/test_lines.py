@@ -1,0 +1,126 @@
+"""Rows of forms written as a file has them: they read back as what they were, also when the rest of a line is over."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdsl.check.network import read_network
+from netdsl.model.change import Change, changed
+from netdsl.model.facts import FORMERLY, Facts, facts
+from netdsl.model.forms import forms
+from netdsl.model.network import Entry, Network, Reference, Row, Statement
+from netdsl.model.quantities import between, exactly
+from netdsl.pipeline import evaluate_network, load_rules
+from netdsl.recommend.additions import Additions
+from netdsl.recommend.changes import Drafts
+from netdsl.report.messages import fill, said
+from netdsl.source import Source, Span, read
+from netdsl.syntax.network import parse
+from netdsl.syntax.templates import file_line
+from netdsl.syntax.values import written
+from tests.strategies import networks
+
+GOOD = sorted((Path(__file__).parent / "cases" / "good").glob("*.net"))
+ON_HEADS = {form.name for form in forms().values() if form.on_head}
+
+
+def network_of(text: str) -> Network:
+    network, wrong = read_network(Source("drawn.net", text))
+    assert network, wrong[0]
+    return network
+
+
+def lines(statement: Statement) -> Iterator[Entry]:
+    yield from (e for e in (statement.head, *statement.lines) if e.form not in ON_HEADS)
+
+
+def writable(statement: Statement) -> bool:
+    """Whether a name could stand in a file as a name: a meeting that is called by somebody's words may have any marks."""
+    return statement.head.form != "meeting" or not {"'", "#"} <= set(str(statement.head.rows[0][0]))
+
+
+def block(head: Entry, entry: Entry, row: Row) -> str:
+    """A row of a line as text, under its head."""
+    texts = [(head.form, head.rows[0])] if entry is not head else []
+    whole = []
+    for form, one in [*texts, (entry.form, row)]:
+        paired = form in forms() and forms()[form].paired
+        whole.append(file_line(form, (one[0], *one) if paired else one))  # one actor stands for both of a pair
+    return "\n  ".join(whole)
+
+
+def assert_each_row_reads_back(network: Network) -> set[str]:
+    additions = Additions(network)
+    seen = set()
+    for statement in network.statements:
+        if not writable(statement):
+            continue
+        for entry in lines(statement):
+            for row in entry.rows or ((),):
+                text = block(statement.head, entry, row)
+                (again,), _, wrong = additions.read(text, "en")
+                assert {d.code for d in wrong} <= {"N031", "N038"}, (text, wrong[0])
+                found = again.head if entry is statement.head else again.lines[-1]
+                assert (found.form, found.rows) == (entry.form, (row,)), text
+                seen.add(entry.form)
+    return seen
+
+
+@given(networks())
+def test_each_row_of_a_file_reads_back(text: str) -> None:
+    assert_each_row_reads_back(network_of(text))
+
+
+def test_a_row_of_each_form_reads_back() -> None:
+    seen = set()
+    for path in GOOD:
+        network, _ = read_network(read(str(path)))
+        assert network
+        seen |= assert_each_row_reads_back(network)
+    assert seen >= set(forms()) - ON_HEADS
+
+
+# --- what still holds of a line, said again
+
+
+def sources(stated: Facts) -> dict[tuple[str, Row], set[tuple[Reference, ...]]]:
+    """What holds, each with the sources of every line that says so."""
+    return {
+        (relation, row): {origin.line.references for origin in origins}
+        for relation, rows in stated.relations.items()
+        if not relation.startswith(FORMERLY)
+        for row, origins in rows.items()
+    }
+
+
+def gone(relation: str, row: Row, name: str, other: Row) -> bool:
+    """Whether a fact goes with another: the same, the other order of a pair, or what is said under it."""
+    head = forms()[relation].parent or relation
+    both = [row, (row[1], row[0], *row[2:])] if forms()[head].paired else [row]
+    return (name == relation or forms()[name].parent == relation) and other[: len(row)] in both
+
+
+@given(networks("en"), st.randoms(use_true_random=False))
+def test_what_still_holds_of_a_line_is_said_again(text: str, chance) -> None:
+    network = network_of(text)
+    before = facts(network)
+    drafts = Drafts(evaluate_network(network, load_rules()))
+    writable_heads = {s.head.span for s in network.statements if writable(s)}
+    held = [
+        (relation, row)
+        for relation, row in sources(before)
+        if relation not in ON_HEADS
+        and all(o.line.form == relation and o.head.span in writable_heads for o in before.origins(relation, row))
+    ]
+    for relation, row in chance.sample(held, min(8, len(held))):
+        over: set[Span] = set()
+        again = drafts.end(relation, {row}, over)
+        assert over == {origin.line.span for origin in before.origins(relation, row)}
+        added = [s for _, said_again in again for s in drafts.additions.read(said_again, "en")[0]]
+        after = changed(network, Change(tuple(added), frozenset(over)))
+        left = {fact: cited for fact, cited in sources(before).items() if not gone(relation, row, *fact)}
+        assert sources(facts(after)) == left, (relation, row, again)
