@@ -6,13 +6,15 @@ from typing import Any
 
 from attrs import evolve
 
+from netdsl.check.consistency import report_clashes
+from netdsl.diagnostics import Report
 from netdsl.engine.evidence import stated
 from netdsl.engine.tipping import Tipping
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.facts import Origin
 from netdsl.model.forms import forms
 from netdsl.model.network import Entry
-from netdsl.recommend.answers import CONTESTED, NEAR, Answer, Asking, Edit, Make, tried
+from netdsl.recommend.answers import CONTESTED, NEAR, Answer, Asking, Edit, Make, edited, tried
 from netdsl.recommend.comparison import compare
 from netdsl.recommend.settling import Fact, denies
 from netdsl.source import Span
@@ -66,16 +68,27 @@ def near(evaluation: Evaluation) -> Iterator[Make]:
         if (other := _next(evaluation, tipping)) is not None
     }
     for fact, place, other in sorted(doubted, key=repr):
-        yield partial(_near, evaluation, fact, place, other)
+        relation, row = fact
+        instead = (relation, (*row[:place], other, *row[place + 1 :]))
+        origins = list(_lines(evaluation, fact).values())
+        ways = [origins, *([origin] for origin in origins if len(origins) > 1)]
+        edits = [edit for way in ways if _may_be_said(evaluation, edit := _otherwise(way, instead, place))]
+        if edits:
+            yield partial(_near, evaluation, fact, instead, origins, edits)
 
 
-def _near(evaluation: Evaluation, fact: Fact, place: int, other: Any, most: int) -> Asking:
-    relation, row = fact
-    instead = (relation, (*row[:place], other, *row[place + 1 :]))
-    origins = list(_lines(evaluation, fact).values())
-    ways = [origins, *([origin] for origin in origins if len(origins) > 1)]
-    answers = [_otherwise(evaluation, way, instead, place) for way in ways[:most]]
-    return _asking(evaluation, NEAR, (fact,), origins, answers, len(ways) <= most)
+def _near(
+    evaluation: Evaluation, fact: Fact, instead: Fact, origins: list[Origin], edits: list[Edit], most: int
+) -> Asking:
+    answers = [Answer(edit, True, compare(evaluation, tried(evaluation, edit)), instead) for edit in edits[:most]]
+    return _asking(evaluation, NEAR, (fact,), origins, answers, len(edits) <= most)
+
+
+def _may_be_said(evaluation: Evaluation, edit: Edit) -> bool:
+    """Whether no source would contradict itself: lines about several partners say the same of others too."""
+    report = Report(evaluation.network.language)
+    report_clashes(edited(evaluation.network, edit), report)
+    return not report.diagnostics
 
 
 def _held(finding: Finding, tipping: Tipping) -> Iterator[tuple[Fact, int]]:
@@ -93,7 +106,7 @@ def _next(evaluation: Evaluation, tipping: Tipping) -> object | None:
     return next((value for value, rank in ranks.items() if rank == wanted), None)
 
 
-def _otherwise(evaluation: Evaluation, origins: Sequence[Origin], instead: Fact, place: int) -> Answer:
+def _otherwise(origins: Sequence[Origin], instead: Fact, place: int) -> Edit:
     """That some lines are wrong, and it is otherwise."""
     own = place - forms()[instead[0]].head
     value = instead[1][place]
@@ -101,9 +114,7 @@ def _otherwise(evaluation: Evaluation, origins: Sequence[Origin], instead: Fact,
     def said(entry: Entry) -> Entry:
         return evolve(entry, rows=tuple((*row[:own], value, *row[own + 1 :]) for row in entry.rows), aside=None)
 
-    edit = Edit(replaced=tuple((origin.line.span, said(origin.line)) for origin in origins))
-    after = tried(evaluation, edit)
-    return Answer(edit, True, compare(evaluation, after), instead)
+    return Edit(replaced=tuple((origin.line.span, said(origin.line)) for origin in origins))
 
 
 def _lines(evaluation: Evaluation, fact: Fact) -> dict[Span, Origin]:

@@ -83,9 +83,7 @@ class Settling:
         self._about: frozenset[Value] = frozenset()
         self._further = False
 
-    def ways(
-        self, body: Body, known: Mapping[str, Any], limits: tuple[int, ...] = (), further: bool = False
-    ) -> "Ways":
+    def ways(self, body: Body, known: Mapping[str, Any], limits: tuple[int, ...] = (), further: bool = False) -> "Ways":
         """What could be told to make a body true, the least first.
 
         `limits` are numbers that how often is held against; `further` when it holds already, and is to hold once more.
