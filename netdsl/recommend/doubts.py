@@ -59,7 +59,7 @@ def contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
 
 def near(evaluation: Evaluation) -> Iterator[Make]:
     """The lines that a finding hangs on that would go if they said a step more, or less."""
-    doubted = {
+    doubted: set[tuple[Fact, int, Any]] = {
         (fact, place, other)
         for finding in evaluation.findings
         for tipping in finding.tipping
