@@ -152,6 +152,7 @@ class Evaluation:
     moves: "Moves" = field(factory=dict, repr=False, eq=False)
     _standing: "Standing | None" = field(default=None, repr=False, eq=False)
     _since: "Moves" = field(factory=dict, repr=False, eq=False)
+    _earlier: dict[str, set[tuple[Any, ...]]] | None = field(default=None, repr=False, eq=False)
 
     @cached_property
     def explainer(self) -> Explanations:
@@ -256,15 +257,21 @@ class Evaluation:
             derived, _ = self.program.run(stated_facts.relations, self.thresholds)
             found = {**given, **moves_between(self.derived, derived)}
             return evolve(
-                self, network=network, facts=stated_facts, derived=derived, moves=found, standing=None, since={}
-            )
+                self, network=network, facts=stated_facts, derived=derived, moves=found,
+                standing=None, since={}, earlier=self.derived,
+            )  # fmt: skip
         derived = self.derived | {
             name: moves.of(self.derived[name]) for name, moves in found.items() if name in self.derived
         }
         since = together(since, found)
         return evolve(
-            self, network=network, facts=stated_facts, derived=derived, moves=found, standing=standing, since=since
-        )
+            self, network=network, facts=stated_facts, derived=derived, moves=found,
+            standing=standing, since=since, earlier=self.derived,
+        )  # fmt: skip
+
+    def moves_since(self, other: "Evaluation") -> "Moves | None":
+        """What differs from another evaluation, where it is the one that this comes after; else None."""
+        return self.moves if self._earlier is other.derived else None
 
     @cached_property
     def _where(self) -> Places:

@@ -13,6 +13,7 @@ from netdsl.engine.program import compile_plan
 from netdsl.evaluate import Evaluation, evaluate
 from netdsl.model.change import Change, changed
 from netdsl.model.network import Network
+from netdsl.recommend.comparison import Comparison, compare
 from tests.network_strategies import evaluated, written
 from tests.rule_strategies import SCALES, SCHEMA, THRESHOLDS, VALUES, RuleSets, rule_sets
 
@@ -119,7 +120,15 @@ def test_an_evaluation_after_changes_is_that_of_the_changed_network(
             assert rows(after) == rows(anew)
             assert after.moves == moves(rows(before), rows(anew))
             assert told(after) == told(anew)
+            assert after.moves_since(before) is after.moves
+            assert anew.moves_since(before) is None
+            assert differing(compare(before, after)) == differing(compare(before, anew))
             before = after
+
+
+def differing(found: Comparison) -> tuple[list[str], list[str]]:
+    """The findings that one side lacks."""
+    return [f.id for f in found.gone], [f.id for f in found.new]
 
 
 def rows(found: Evaluation) -> Relations:

@@ -15,8 +15,6 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from attrs import define, field
-
 from netdsl.engine.compare import calculate, compare, on_scale, share, total
 from netdsl.engine.kept import Kept, Reading, Row
 from netdsl.engine.program import Rows, components, without_cycles
@@ -58,35 +56,34 @@ def moves_between(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> Move
     return {name: Moved(new - old, old - new) for name, (old, new) in pairs.items() if old != new}
 
 
-@define
-class _Function:
+class _Function(NamedTuple):
     """A compiled function, with the tables that it reads."""
 
     call: Callable[[Any], Any]
     tables: tuple[Kept, ...]
 
 
-@define
 class Standing:
     """The relations of one evaluation, ready to be asked what a change would move in them."""
 
-    tracing: Tracing
-    relations: Mapping[str, Rows]
-    thresholds: Mapping[str, object]
-    scales: Mapping[str, Mapping[object, int]]
-    _space: dict[str, Any] = field(factory=dict, init=False)
-    _tables: dict[Reading, Kept] = field(factory=dict, init=False)
-    _of: dict[str, list[Kept]] = field(factory=lambda: defaultdict(list), init=False)
-    _functions: dict[Key, _Function] = field(factory=dict, init=False)
-    _before: Moves = field(factory=dict, init=False)
-    _now: dict[str, Moved] = field(factory=dict, init=False)
-    _turned: list[Kept] = field(factory=list, init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Put what functions call into their namespace."""
+    def __init__(
+        self,
+        tracing: Tracing,
+        relations: Mapping[str, Rows],
+        thresholds: Mapping[str, object],
+        scales: Mapping[str, Mapping[object, int]],
+    ) -> None:
+        self.tracing = tracing
+        self.relations = relations
         called = (defaultdict, compare, on_scale, calculate, share, total, components)
-        self._space = {f.__name__: f for f in called}
-        self._space |= {"K": self.tracing.constants, "P": self.thresholds, "S": self.scales}
+        self._space: dict[str, Any] = {f.__name__: f for f in called}
+        self._space |= {"K": tracing.constants, "P": thresholds, "S": scales}
+        self._tables: dict[Reading, Kept] = {}
+        self._of: dict[str, list[Kept]] = defaultdict(list)
+        self._functions: dict[Key, _Function] = {}
+        self._before: Moves = {}
+        self._now: dict[str, Moved] = {}
+        self._turned: list[Kept] = []
 
     def moves(self, given: Moves, before: Moves | None = None, most: float = float("inf")) -> Moves | None:
         """What moves, `given` what moves in the facts; None when it is more than so many rows.

@@ -53,12 +53,12 @@ class Comparison:
     @cached_property
     def gone(self) -> tuple[Finding, ...]:
         """Findings of the first that the second has not, the most severe first."""
-        return _lacking(self.before, self.after)
+        return self._lacking(self.before, self.after)
 
     @cached_property
     def new(self) -> tuple[Finding, ...]:
         """Findings of the second that the first has not, the most severe first."""
-        return _lacking(self.after, self.before)
+        return self._lacking(self.after, self.before)
 
     @cached_property
     def changed(self) -> tuple[FindingChange, ...]:
@@ -103,6 +103,17 @@ class Comparison:
             if before.get(actors) != after.get(actors)
         )
 
+    def _lacking(self, one: Evaluation, other: Evaluation) -> tuple[Finding, ...]:
+        # What is found is known without the findings' severities, which cost more than to see that nothing is lacking.
+        names = [rule.found.name for rule in one.rules.rules]
+        moves = self.after.moves_since(self.before)
+        if moves is None:
+            rows = {n: set(one.derived.get(n, ())).difference(other.derived.get(n, ())) for n in names}
+        else:
+            rows = {n: moves[n].went if one is self.before else moves[n].came for n in names if n in moves}
+        lacking = {(n, row) for n, some in rows.items() for row in some}
+        return tuple(f for f in one.findings if _key(f) in lacking) if lacking else ()
+
     @cached_property
     def _judged(self) -> tuple[VerdictChange, ...]:
         before, after = self.before.verdicts, self.after.verdicts
@@ -112,13 +123,6 @@ class Comparison:
 def compare(before: Evaluation, after: Evaluation) -> Comparison:
     """Two evaluations by the same rules side by side."""
     return Comparison(before, after)
-
-
-def _lacking(one: Evaluation, other: Evaluation) -> tuple[Finding, ...]:
-    # What is found is known without the findings' severities, which cost more than to see that nothing is lacking.
-    names = [rule.found.name for rule in one.rules.rules]
-    lacking = {(n, row) for n in names for row in set(one.derived.get(n, ())).difference(other.derived.get(n, ()))}
-    return tuple(f for f in one.findings if _key(f) in lacking) if lacking else ()
 
 
 def _key(finding: Finding) -> Key:
