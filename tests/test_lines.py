@@ -1,7 +1,7 @@
 """Rows of forms written as a file has them: they read back as what they were, also when the rest of a line is over."""
 
+import random
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,15 +13,11 @@ from netdsl.model.change import Change, changed
 from netdsl.model.facts import FORMERLY, Facts, facts
 from netdsl.model.forms import forms
 from netdsl.model.network import Entry, Network, Reference, Row, Statement
-from netdsl.model.quantities import between, exactly
 from netdsl.pipeline import evaluate_network, load_rules
 from netdsl.recommend.additions import Additions
 from netdsl.recommend.changes import Drafts
-from netdsl.report.messages import fill, said
 from netdsl.source import Source, Span, read
-from netdsl.syntax.network import parse
 from netdsl.syntax.templates import file_line
-from netdsl.syntax.values import written
 from tests.strategies import networks
 
 GOOD = sorted((Path(__file__).parent / "cases" / "good").glob("*.net"))
@@ -39,7 +35,7 @@ def lines(statement: Statement) -> Iterator[Entry]:
 
 
 def writable(statement: Statement) -> bool:
-    """Whether a name could stand in a file as a name: a meeting that is called by somebody's words may have any marks."""
+    """Whether a name could stand in a file as one: a meeting that is called by somebody's words may have any marks."""
     return statement.head.form != "meeting" or not {"'", "#"} <= set(str(statement.head.rows[0][0]))
 
 
@@ -84,6 +80,16 @@ def test_a_row_of_each_form_reads_back() -> None:
     assert seen >= set(forms()) - ON_HEADS
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["every 6 weeks", "2–3 times per month", "every half-year", "10 times per year", "3 times per week", "every day"],
+)
+def test_how_often_is_written_as_one_would_say_it(text: str) -> None:
+    network = network_of(f"# language: en\nmeeting M\n  attended by A\n  {text}\nactor A\n")
+    ((_, often),) = (statement.lines for statement in network.of("meeting"))
+    assert file_line("meeting.frequency", often.rows[0]) == text
+
+
 # --- what still holds of a line, said again
 
 
@@ -105,7 +111,7 @@ def gone(relation: str, row: Row, name: str, other: Row) -> bool:
 
 
 @given(networks("en"), st.randoms(use_true_random=False))
-def test_what_still_holds_of_a_line_is_said_again(text: str, chance) -> None:
+def test_what_still_holds_of_a_line_is_said_again(text: str, chance: random.Random) -> None:
     network = network_of(text)
     before = facts(network)
     drafts = Drafts(evaluate_network(network, load_rules()))

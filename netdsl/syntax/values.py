@@ -10,6 +10,9 @@ from netdsl.model.quantities import PORTIONS, TIMES_A_YEAR, Interval
 _UNQUOTED = {"text", "cefr", "amount", "dose"}
 """Types whose values stand without quotes, unless they are somebody's words: all others are words or names."""
 
+_HALF_A_YEAR = ("half_year", "semester")
+"""Units in which nothing is counted: `every half-year`, but `10 times per year`."""
+
 
 def written(value: Any, types: str) -> str:
     """One value; `types` are those of its column, as `measure|text`."""
@@ -48,7 +51,7 @@ def _often(value: Interval) -> str:
     return text
 
 
-def _ways(low: Fraction, high: Fraction) -> Iterator[tuple[tuple[bool, Fraction, int], str]]:
+def _ways(low: Fraction, high: Fraction) -> Iterator[tuple[tuple[bool, Fraction, bool, int], str]]:
     words = dialects()["en"]["words"]
     many, one = words["TIMES"][0].split("|")
     for place, (unit, a_year) in enumerate(sorted(TIMES_A_YEAR.items(), key=lambda u: (u[1], u[0]))):
@@ -56,9 +59,9 @@ def _ways(low: Fraction, high: Fraction) -> Iterator[tuple[tuple[bool, Fraction,
         span = a_year / low
         if low == high and _exact(span):
             text = f"{_number(span)} {units}" if span != 1 else single
-            yield (span.denominator > 1, span, place), f"{words['EVERY'][0]} {text}"
+            yield (span.denominator > 1, span, False, place), f"{words['EVERY'][0]} {text}"
         first, last = low / a_year, high / a_year
-        if _exact(first) and _exact(last):
+        if _exact(first) and _exact(last) and unit not in _HALF_A_YEAR:
             number = _number(first) if first == last else f"{_number(first)}–{_number(last)}"
             counted = one if number == "1" else many
             yield (
