@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Match, Variable
 from netdsl.evaluate import Evaluation, Finding
-from netdsl.model.change import THINGS, Change, said, union
+from netdsl.model.change import Change, said, union
 from netdsl.model.facts import Origin, facts_of, pairs
 from netdsl.model.forms import Form, forms
 from netdsl.model.network import Entry, Reference, Row, Statement
@@ -290,6 +290,5 @@ def _aside(entry: Entry, row: Row) -> str:
 
 
 def _own_references(entry: Entry, head: Entry) -> tuple[Reference, ...]:
-    """The sources of a line that it would not have from its head; a thing's lines come under the head that is there."""
-    same = entry.references == head.references and head.form not in THINGS
-    return () if same else entry.references
+    """The sources of a line that it would not have from its head."""
+    return () if entry.references == head.references else entry.references
