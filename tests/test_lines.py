@@ -131,3 +131,44 @@ def test_what_still_holds_of_a_line_is_said_again(text: str, chance: random.Rand
         after = changed(network, Change(tuple(added), frozenset(over)))
         left = {fact: cited for fact, cited in sources(before).items() if not gone(relation, row, *fact)}
         assert sources(facts(after)) == left, (relation, row, again)
+
+
+def test_what_else_is_said_of_a_line_is_said_again() -> None:
+    text = """\
+# language: en
+network N
+  as of 2015
+source S
+source R
+actor A
+actor B
+actor C
+measure m
+measure n
+A, B gives C m  [S]
+  essential "much"
+  since 2013
+  until 2020
+  kind staff  [R]
+  note "so it is"
+A, B, C disagree about m "how", n "when"
+  B wants "two"
+nobody pays for m, n "not even now"
+"""
+    network = network_of(text)
+    drafts = Drafts(evaluate_network(network, load_rules()))
+    ended: list[tuple[str, Row]] = [("gives", ("A", "C", "m")), ("disagree", ("A", "B", "m")), ("unpaid", (None, "m"))]
+    again = [[text for _, text in drafts.end(relation, {row}, set())] for relation, row in ended]
+    given, disagreed, unpaid = [[line.replace("'", "") for line in texts] for texts in again]
+    assert given == [
+        'B gives C m [S]\n  essential "much"\n  since 2013\n  until 2020\n  kind staff [R]\n  note "so it is"'
+    ]
+    assert sorted(line.partition("\n")[0] for line in disagreed) == [
+        'A and B disagree about n "when"',
+        'A and C disagree about m "how"',
+        'A and C disagree about n "when"',
+        'B and C disagree about m "how"',
+        'B and C disagree about n "when"',
+    ]
+    assert all(line.endswith('\n  B wants "two"') for line in disagreed)
+    assert unpaid == ['nobody pays for n "not even now"']
