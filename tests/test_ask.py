@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from netdsl.check.network import read_network
 from netdsl.cli.main import netdsl
 from netdsl.evaluate import Evaluation
+from netdsl.model.change import THINGS
+from netdsl.model.facts import facts
 from netdsl.pipeline import evaluate_network, load_rules, open_lines
-from netdsl.recommend.answers import CONTESTED, NEAR, OPEN, RANKS, Asking, asked_by, askings
+from netdsl.recommend.answers import CONTESTED, NEAR, OPEN, RANKS, Asking, Edit, asked_by, askings, edited
 from netdsl.recommend.doubts import contradictions
 from netdsl.recommend.writing import replacements, written
 from netdsl.report.asking import THEMES, ask_view
@@ -322,3 +324,15 @@ def test_wrong_use_is_explained(runner: CliRunner, arguments: list[str], words: 
 def test_a_file_with_errors_gives_no_questions(runner: CliRunner) -> None:
     result = runner.invoke(netdsl, ["ask", "-"], input="# language: en\nOffice gives School\n")
     assert result.exit_code == 2 and "What to ask next" not in result.output
+
+
+@given(collaborations(endings=True), st.randoms(use_true_random=False))
+def test_what_is_struck_is_nowhere_not_even_in_what_was_before(drawn: Collaboration, chance: random.Random) -> None:
+    network, _ = read_network(Source("drawn.net", drawn.text))
+    assert network
+    spans = [e.span for s in network.statements for e in (s.head, *s.lines) if s.head.form not in (*THINGS, "source")]
+    struck = frozenset(chance.sample(spans, min(4, len(spans))))
+    before, after = facts(network).relations, facts(edited(network, Edit(struck=struck))).relations
+    for relation, rows in after.items():
+        assert rows.keys() <= before[relation].keys()
+        assert not [o for origins in rows.values() for o in origins if struck & {o.head.span, o.line.span}]

@@ -556,3 +556,12 @@ def test_which_is_meant(text: str, found: str | list[str]) -> None:
         assert isinstance(meant, list)
         assert [words in s.line.text for words, s in zip(found, meant, strict=False)] == [True] * len(found)
         assert bool(found) == bool(meant)
+
+
+def test_a_line_that_comes_under_a_thing_with_sources_has_these_in_the_file() -> None:
+    text = "# language: en\nsource S\nactor A\nmeasure m  [S]\n  lacks hours\n"
+    network, _ = read_network(Source("a.net", change(text, "measure m\n  evaluated by A", over=["lacks hours"])))
+    assert network
+    head, lacks, evaluated = (line for s in network.of("measure") for line in (s.head, *s.lines))
+    assert head.references == lacks.references == evaluated.references != ()
+    assert lacks.over and not evaluated.over

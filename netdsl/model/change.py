@@ -77,7 +77,8 @@ def changed(network: Network, change: Change, where: Places | None = None) -> Ne
     """The network after a change; the statements that end stay, and are no longer in force.
 
     Statements keep their numbers, and those that do not change stay the same objects. `where` its statements are need
-    not be found again for each change.
+    not be found again for each change. A line that is added under a thing has its own sources or none, as no source of
+    the thing has told it; in a file it would have those of the thing, see `edit.edits`. No rule sees sources.
     """
     where = where or places(network)
     things = dict(where.things)

@@ -16,7 +16,8 @@ from netdsl.model.forms import dialects
 from netdsl.source import STANDARD_INPUT, Source, Span, decode, write
 from netdsl.syntax.dialect import dialect, header
 from netdsl.syntax.format import Rows, Unit, laid_out, parted, units_of
-from netdsl.syntax.network import Document, Sentence, parse
+from netdsl.syntax.names import NAME_TYPES
+from netdsl.syntax.network import Document, Paragraph, Sentence, parse
 from netdsl.syntax.pointing import aside, gathered_by, thing
 
 RELATED = (
@@ -80,6 +81,10 @@ def edits(document: Document, additions: Sequence[str], over: Collection[Span]) 
     that is declared brings its lines only. `over` has places of heads, whose statements end, and of lines under them;
     what is over already stays as it is. Raises ValueError for an addition that cannot be read, a place where nothing
     stands, and a statement or line that cannot end.
+
+    In a file, a line without sources has those of its head: so also a line that comes under a thing with sources, and
+    the line that ends a statement with sources. What is found stays the same, but as one of these sources sees the
+    file, it is there.
     """
     additions = [text.strip("\n") for text in additions]
     ends, marked = _over(document, set(over))
@@ -224,6 +229,7 @@ class _Editor:
         paragraph = self.paragraphs[unit.numbers[0]]
         known = self.things.get(thing(paragraph)) if unit.head.form in THINGS else None
         if known:
+            self._check_head(paragraph, self.paragraphs[known.numbers[0]])
             naming = {line.line.number for line in gathered_by(paragraph)}
             self._put_under(known, [n for n in unit.numbers[1:] if n not in naming])
             return
@@ -231,6 +237,15 @@ class _Editor:
         unit = evolve(unit, apart=place is None)
         self.units.insert(len(self.units) if place is None else place, unit)
         self._declare(unit)
+
+    def _check_head(self, new: Paragraph, known: Paragraph) -> None:
+        """Raise ValueError where a head says of something declared what its own head does not say."""
+        assert new.head and known.head
+        said = {(t.type, t.value or t.text) for t in known.head.reading.tokens}
+        more = [t for t in new.head.reading.tokens if t.type != "REFS" and (t.type, t.value or t.text) not in said]
+        if any(t.type not in NAME_TYPES for t in more):
+            number, text = known.head.line.number, known.head.line.text.strip()
+            raise ValueError(f"line {number} declares it as `{text}`: a statement can only add lines under it")
 
     def _put_under(self, unit: Unit, numbers: Sequence[int]) -> None:
         """Put lines after the last line of a statement, before the comments that follow it."""
