@@ -43,14 +43,21 @@ def compared(what: str, beside: str, times: dict[str, Times], aim: str, show: Ca
 
 
 def start(rounds: int) -> Iterator[Row]:
-    """The whole process beside an interpreter that only imports the libraries."""
+    """The whole process beside an interpreter that only imports the libraries; with recommendations and without."""
 
     def running(command: list[str]) -> Callable[[], object]:
         return partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, cwd=subject.ROOT)
 
-    libraries = [sys.executable, "-c", f"import {LIBRARIES}"]
-    times = race({"netdsl": running(subject.PROCESS), f"import {LIBRARIES}": running(libraries)}, 5 * rounds)
-    yield compared("process: evaluate Ny sjanse", f"import {LIBRARIES}", times, "≤ 1.5", milliseconds)
+    libraries = f"import {LIBRARIES}"
+    runners = {
+        "netdsl": running(subject.PROCESS),
+        subject.BARE: running([*subject.PROCESS, subject.BARE]),
+        libraries: running([sys.executable, "-c", libraries]),
+    }
+    times = race(runners, 5 * rounds)
+    alone = {"netdsl": times[subject.BARE], libraries: times[libraries]}
+    yield compared("process: evaluate Ny sjanse, without recommendations", libraries, alone, "≤ 1.5", milliseconds)
+    yield compared("process: evaluate Ny sjanse, with recommendations", subject.BARE, times, "≤ 1.5", milliseconds)
 
 
 def rules(rounds: int) -> Iterator[Row]:

@@ -28,6 +28,9 @@ REFERENCE_RULES = Path(__file__).with_name("reference.rules")
 PROCESS = [sys.executable, "-c", "from netdsl.cli.main import main; main()", "evaluate", str(EXAMPLE)]
 """The whole process that is measured, started as the installed script starts it."""
 
+BARE = "--no-recommendations"
+"""What makes it only evaluate."""
+
 
 def evaluate_reference(facts: Relations) -> Callable[[], Derived]:
     """One evaluation of `reference.rules` on the facts of a reference network, to come: a relation for each sentence.

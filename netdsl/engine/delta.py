@@ -189,7 +189,7 @@ class Standing:
                 if gaining:
                     asked[place.columns] |= self._call(touched, gaining).difference(old)
                 if losing:
-                    asked[place.columns] |= self._call(touched, losing).intersection(old)
+                    asked[place.columns] |= {row for row in self._call(touched, losing) if row in old}
         came = fresh.difference(old)
         went: set[Row] = set()
         for columns, values in asked.items():
@@ -203,7 +203,7 @@ class Standing:
         """The rows of a predicate before, with some values of some columns."""
         old = self._rows(head.name)
         if columns == head.columns:
-            return values.intersection(old)
+            return {row for row in values if row in old}
         keys = tuple(head.columns.index(c) for c in columns)
         every = tuple(range(len(head.columns)))
         table = self._table(Reading(head.name, False, keys, every))

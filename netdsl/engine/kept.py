@@ -51,9 +51,14 @@ class Kept:
                 table[k] = table.get(k, 0) + 1
         else:
             for row in rows:
-                inner = table.setdefault(key(row), {})
-                o = out(row)
-                inner[o] = inner.get(o, 0) + 1
+                k, o = key(row), out(row)
+                inner = table.get(k)
+                if inner is None:
+                    table[k] = {o: 1}
+                elif o in inner:
+                    inner[o] += 1
+                else:
+                    inner[o] = 1
 
     def turn(self, came: set[Row], went: set[Row]) -> None:
         """Go to another state, until it is turned back."""
@@ -81,9 +86,13 @@ class Kept:
                 _less(table, key(row))
         else:
             for row in rows:
-                k = key(row)
-                _less(table[k], out(row))
-                if not table[k]:
+                k, o = key(row), out(row)
+                inner = table[k]
+                if inner[o] > 1:
+                    inner[o] -= 1
+                elif len(inner) > 1:
+                    del inner[o]
+                else:
                     del table[k]
 
 
