@@ -1,6 +1,7 @@
 """`netdsl apply`: recommendations made in a network file."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -49,8 +50,10 @@ def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:
     from netdsl.recommend.plans import reachable
 
     known: dict[str, Proposal] = {}
-    for proposal in reachable(evaluation):
+    resting: dict[str, frozenset[Any]] = {}
+    for proposal, needs in reachable(evaluation):
         known.setdefault(proposal.id, proposal)
+        resting.setdefault(proposal.id, needs)
         if known.keys() >= set(ids):
             break
     for name in ids:
@@ -60,4 +63,10 @@ def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:
                 f"; did you mean `{near}`?" if near else f"; see `netdsl evaluate -v {evaluation.network.source.name}`"
             )
             raise click.UsageError(f"no recommendation `{name}`; {advice}")
-    return [known[name] for name in dict.fromkeys(ids)]
+    chosen = [known[name] for name in dict.fromkeys(ids)]
+    keys = {proposal.key for proposal in chosen}
+    for name in ids:
+        if resting[name] and not resting[name] & keys:
+            others = " or ".join(f"`{p.id}`" for p in known.values() if p.key in resting[name])
+            raise click.UsageError(f"`{name}` rests on what {others} adds: name both")
+    return chosen

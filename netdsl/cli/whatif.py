@@ -13,7 +13,7 @@ from netdsl.model.dates import Date
 from netdsl.model.network import Network
 from netdsl.source import Source, Span
 
-_SEPARATOR = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|(?<!\w)'[^']*'|(?! / ).)+)(?: / |$)""", re.DOTALL)
+_SEPARATOR = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|(?<!\w)'[^']*'|(?! / ).)*)(?: / |$)""", re.DOTALL)
 """What stands before ` / `, outside of quotes."""
 
 
@@ -92,11 +92,11 @@ def _statements(network: Network, additions: tuple[str, ...]) -> list[str]:
 
 def _lines(addition: str) -> str:
     """A statement with its lines one under the other."""
-    lines = (part for line in addition.split("\n") for part in _SEPARATOR.findall(line))
-    head, *under = (line.strip() for line in lines if line.strip()) if addition.strip() else ("",)
-    if not head:
+    parts = (part.strip() for line in addition.split("\n") for part in _SEPARATOR.findall(line))
+    lines = [part for part in parts if part]
+    if not lines:
         raise click.BadParameter("a statement says something", param_hint="--add")
-    return "\n".join([head, *(f"  {line}" for line in under)])
+    return "\n  ".join(lines)
 
 
 def _over(network: Network, endings: tuple[str, ...]) -> Iterator[Span]:

@@ -129,10 +129,9 @@ def candidates(
     return sorted(found.values(), key=lambda c: (c.cost, c.proposal.id))
 
 
-def reachable(evaluation: Evaluation) -> Iterator[Proposal]:
-    """All that rules recommend: for what is found, and for what these changes bring."""
-    some = _unwanted(evaluation.findings, SEVERITIES[0])
-    return (proposal for proposal, _ in _reached(evaluation, some, SEVERITIES[WORTH]))
+def reachable(evaluation: Evaluation) -> Iterator[tuple[Proposal, frozenset[Any]]]:
+    """All that rules recommend, for what is found and for what these changes bring, with the keys of what it needs."""
+    return _reached(evaluation, _unwanted(evaluation.findings, SEVERITIES[0]), SEVERITIES[WORTH])
 
 
 def _reached(
@@ -191,7 +190,18 @@ def plan(
     is looked for. Raises ModuleNotFoundError without clingo.
     """
     some = candidates(evaluation, costs, wanted, most)
-    return _Search(evaluation, wanted, some[:most], monotonic() + seconds).plan(complete=len(some) <= most)
+    found = _Search(evaluation, wanted, _able(some[:most]), monotonic() + seconds)
+    return found.plan(complete=len(some) <= most)
+
+
+def _able(some: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of some candidates whose needs can be met among them."""
+    while True:
+        keys = {c.proposal.key for c in some}
+        able = [c for c in some if not c.needs or c.needs & keys]
+        if len(able) == len(some):
+            return some
+        some = able
 
 
 class _Search:
@@ -229,7 +239,11 @@ class _Search:
     def plan(self, complete: bool) -> Plan:
         """The plan."""
         closed = {p.name: _Allowed(self.evaluation, name, self._now(name)) for name, p in self.severe.items()}
-        needs = {n: [self.numbers[key] for key in c.needs] for n, c in self.candidates.items() if c.needs}
+        needs = {
+            name: [self.numbers[key] for key in c.needs & self.numbers.keys()]
+            for name, c in self.candidates.items()
+            if c.needs
+        }
         goal = answer_set.Goal(tuple(self.targets), closed, self.wanted.budget, (), needs)
         good: list[Selection] = []
         bad: list[frozenset[str]] = []

@@ -244,7 +244,7 @@ class _Editor:
         said = {(t.type, t.value or t.text) for t in known.head.reading.tokens}
         more = [t for t in new.head.reading.tokens if t.type != "REFS" and (t.type, t.value or t.text) not in said]
         if any(t.type not in NAME_TYPES for t in more):
-            number, text = known.head.line.number, known.head.line.text.strip()
+            number, text = known.head.line.number, " ".join(known.head.line.text.split())
             raise ValueError(f"line {number} declares it as `{text}`: a statement can only add lines under it")
 
     def _put_under(self, unit: Unit, numbers: Sequence[int]) -> None:
