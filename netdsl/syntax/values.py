@@ -65,7 +65,7 @@ def _ways(low: Fraction, high: Fraction) -> Iterator[tuple[tuple[bool, Fraction,
             number = _number(first) if first == last else f"{_number(first)}–{_number(last)}"
             counted = one if number == "1" else many
             yield (
-                (max(first.denominator, last.denominator) > 1, last, place),
+                (max(first.denominator, last.denominator) > 1, last, True, place),
                 (f"{number} {counted} {words['PER'][0]} {single}"),
             )
 
