@@ -3,7 +3,6 @@
 They read kept tables, over the later state or over the rows of both.
 """
 
-import marshal
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -18,7 +17,20 @@ from netdsl.engine.kept import Reading
 from netdsl.engine.loops import Loop, in_a_row
 from netdsl.engine.plan import Plan, ordered
 from netdsl.engine.touches import Touch, touches
-from netdsl.engine.tracing import ASKED, BROUGHT, DERIVED, TOUCHED, Code, Head, Key, Layer, Parted, Place, Traced
+from netdsl.engine.tracing import (
+    ASKED,
+    BROUGHT,
+    DERIVED,
+    TOUCHED,
+    Code,
+    Head,
+    Key,
+    Layer,
+    Parted,
+    Place,
+    Traced,
+    marshalled,
+)
 
 
 @define
@@ -75,7 +87,7 @@ class Asking:
     def traced(self) -> Traced:
         """All of it, compiled."""
         layers = tuple(self.layer(number) for number in range(len(self._strata)))
-        codes = {key: self.code(key) for number, layer in enumerate(layers) for key in _keys(number, layer)}
+        codes = {key: marshalled(self.code(key)) for number, layer in enumerate(layers) for key in _keys(number, layer)}
         return Traced(dict(self.readers), self.constants, layers, codes)
 
     def layer(self, number: int) -> Layer:
@@ -113,7 +125,7 @@ class Asking:
             name = out.new("f")
             out.emit(1, f"def {name}(C):")
             out.emit(2, f"return {value}")
-            code = marshal.dumps(compile("\n".join(out.lines) + "\n", "<rules>", "exec"))
+            code = compile("\n".join(out.lines) + "\n", "<rules>", "exec")
             self._codes[key] = Code(code, name, tuple((n, r) for r, n in out.tables.items()))
         return self._codes[key]
 

@@ -9,7 +9,6 @@ The tables that the functions read are kept from one change to the next. A chang
 taken back when all is known, as the arrays of Baker (1991) are turned to one version and another.
 """
 
-import marshal
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from operator import itemgetter
@@ -167,11 +166,9 @@ class Standing:
         old = self._rows(name)
         fresh: set[Row] = set()
         asked: dict[tuple[str, ...], set[Row]] = defaultdict(set)
-        for relation, places in head.places.items():
-            moved = self._now.get(relation)
-            if not moved:
-                continue
-            for number, place in enumerate(places):
+        for relation in head.places.keys() & self._now.keys():
+            moved = self._now[relation]
+            for number, place in enumerate(head.places[relation]):
                 if not place.columns:
                     if head.columns:
                         return None
@@ -223,7 +220,7 @@ class Standing:
         for name, reading in code.tables:
             tables.append(self._table(reading))
             self._space[name] = tables[-1].table
-        exec(marshal.loads(code.code), self._space)  # noqa: S302  the program wrote it, like all of the cache
+        exec(code.code, self._space)
         return _Function(self._space[code.function], tuple(tables))
 
     def _table(self, reading: Reading) -> Kept:

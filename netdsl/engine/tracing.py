@@ -3,7 +3,9 @@
 It is all that is left of a plan here, and it is kept on disk: what reads it needs neither the plan nor the compiler.
 """
 
+import marshal
 from collections.abc import Collection, Mapping
+from types import CodeType
 from typing import Any, NamedTuple, Protocol
 
 from netdsl.engine.kept import Reading
@@ -71,9 +73,9 @@ class Layer(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A marshalled module, its function, and the tables that it reads, by name."""
+    """A module, its function, and the tables that it reads, by name."""
 
-    code: bytes
+    code: CodeType
     function: str
     tables: tuple[tuple[str, Reading], ...]
 
@@ -97,12 +99,12 @@ class Tracing(Protocol):
 
 
 class Traced(NamedTuple):
-    """All that can be answered, compiled."""
+    """All that can be answered; `codes` are marshalled, so that what is not asked for costs nothing."""
 
     readers: Mapping[str, Collection[int]]
     constants: list[object]
     layers: tuple[Layer, ...]
-    codes: Mapping[Key, Code]
+    codes: Mapping[Key, bytes]
 
     def layer(self, number: int) -> Layer:
         """A layer."""
@@ -110,4 +112,11 @@ class Traced(NamedTuple):
 
     def code(self, key: Key) -> Code:
         """A function."""
-        return self.codes[key]
+        code, function, tables = marshal.loads(self.codes[key])  # noqa: S302  the program wrote it
+        return Code(code, function, tuple((name, Reading(*reading)) for name, reading in tables))
+
+
+def marshalled(code: Code) -> bytes:
+    """A function as `Traced` has it."""
+    tables = tuple((name, (r.relation, r.both, r.keys, r.outs)) for name, r in code.tables)
+    return marshal.dumps((code.code, code.function, tables))
