@@ -130,6 +130,13 @@ def test_the_generated_pages_are_fresh() -> None:
     assert not stale, "run `python -m netdsl.report.docs`"
 
 
+def test_the_readme_names_every_command_and_has_the_two_that_a_newcomer_needs() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    table = page[page.index("## Commands") : page.index("## Read on")]
+    assert set(netdsl.commands) <= set(re.findall(r"`netdsl (\w+)", table))
+    assert len([block for block in parts(page) if block["kind"] == "sh"]) == 2
+
+
 def test_a_page_that_shows_something_else_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.net").write_text("actor Office\n", "utf-8")
