@@ -125,6 +125,34 @@ def test_sarif_names_rules_and_places(file: str) -> None:
         assert lines <= {e["line"] for e in finding["evidence"]}
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_a_fix_puts_into_the_file_what_the_recommendation_says(file: str) -> None:
+    (run,) = json.loads(report(file, "--format", "sarif"))["runs"]
+    advice = read(file)["recommendations"]
+    for result in run["results"]:
+        finding = result["partialFingerprints"]["finding"]
+        answers = [r["id"] for r in advice if finding in r["clears"]]
+        assert len(result.get("fixes", [])) == len(answers)
+        for name, fix in zip(answers[:2], result.get("fixes", []), strict=False):
+            (change,) = fix["artifactChanges"]
+            assert change["artifactLocation"]["uri"] == file
+            shown = CliRunner().invoke(netdsl, ["apply", file, name]).stdout
+            assert with_replacements(Path(file).read_text("utf-8"), change["replacements"]) == shown
+
+
+def with_replacements(text: str, replacements: list[Any]) -> str:
+    """A text with the replacements of a SARIF fix made in it, the last first."""
+    lines = text.split("\n")
+    for replacement in reversed(replacements):
+        region = replacement["deletedRegion"]
+        assert region["startLine"] == region["endLine"]
+        units = lines[region["startLine"] - 1].encode("utf-16-le")
+        before, after = units[: 2 * (region["startColumn"] - 1)], units[2 * (region["endColumn"] - 1) :]
+        new = before.decode("utf-16-le") + replacement["insertedContent"]["text"] + after.decode("utf-16-le")
+        lines[region["startLine"] - 1] = new
+    return "\n".join(lines)
+
+
 @pytest.mark.parametrize("verbose", [(), ("-v",)], ids=["short", "verbose"])
 @pytest.mark.parametrize("language", ["en", "nb"])
 @pytest.mark.parametrize("file", FILES)

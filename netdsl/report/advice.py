@@ -87,6 +87,14 @@ class RecommendationView:
         """The statements that are over with it, as they then stand in the file."""
         return endings(self.recommendation.comparison.before.network, self.recommendation.proposal.change)
 
+    @cached_property
+    def edits(self) -> edit.Edits:
+        """What it does to the lines of the file."""
+        network = self.recommendation.comparison.before.network
+        return edit.edits(
+            _document(network.source, network.language), self.adds, self.recommendation.proposal.change.over
+        )
+
 
 def advised(shown: View) -> list[RecommendationView]:
     """The recommendations of a report, the best first."""

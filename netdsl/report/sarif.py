@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from netdsl import __version__
+from netdsl.report.advice import RecommendationView, advised
+from netdsl.report.texts import say
 from netdsl.report.view import FindingView, View
 
 LEVELS = {"critical": "error", "major": "warning", "minor": "note", "note": "none"}
@@ -12,10 +14,10 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def sarif(views: Sequence[View]) -> str:
-    """The findings of some networks as one SARIF log."""
+    """The findings of some networks as one SARIF log; recommendations are the fixes of what they clear."""
     rules = {f.code: f for v in views for f in v.findings}
     driver = {"name": "netdsl", "version": __version__, "rules": [_rule(f) for _, f in sorted(rules.items())]}
-    results = [_result(f, v.file) for v in views for f in v.findings]
+    results = [_result(f, v, advised(v)) for v in views for f in v.findings]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
@@ -29,10 +31,12 @@ def _rule(found: FindingView) -> dict[str, Any]:
     }
 
 
-def _result(found: FindingView, file: str) -> dict[str, Any]:
+def _result(found: FindingView, view: View, advice: Sequence[RecommendationView]) -> dict[str, Any]:
+    artifact = {"uri": view.file.replace("\\", "/")}
+
     def place(line: int, column: int) -> dict[str, Any]:
         region = {"startLine": line, "startColumn": column}
-        return {"physicalLocation": {"artifactLocation": {"uri": file.replace("\\", "/")}, "region": region}}
+        return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
     shown = [e for e in found.evidence if not e.declares] or list(found.evidence)
     result = {
@@ -45,4 +49,40 @@ def _result(found: FindingView, file: str) -> dict[str, Any]:
     }
     if found.accepted is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": found.accepted}]
-    return result
+    lines = view.evaluation.network.source.lines
+    fixes = [_fix(r, artifact, lines) for r in advice if found.id in r.clears]
+    return {**result, "fixes": fixes} if fixes else result
+
+
+def _fix(advised: RecommendationView, artifact: dict[str, str], lines: Sequence[str]) -> dict[str, Any]:
+    """A recommendation as what it puts into the file."""
+    written, added = advised.edits
+    replacements = [
+        _replacement(number, written.get(number), added.get(number, ()), lines) for number in sorted({*written, *added})
+    ]
+    language = advised.language
+    parts = [advised.message, f"{say('clears', language)}: {', '.join(advised.clears)}"]
+    if new := [f.id for f in advised.introduces]:
+        parts.append(f"{say('brings', language)}: {', '.join(new)}")
+    parts.append(f"{say('cost', language)}: {advised.cost}")
+    return {
+        "description": {"text": "\n".join(parts)},
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
+    }
+
+
+def _replacement(number: int, written: str | None, added: Sequence[str], lines: Sequence[str]) -> dict[str, Any]:
+    """What becomes of a line, by number from 1, and what comes after it; 0 is before the first."""
+    if not number:
+        region = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
+        return {"deletedRegion": region, "insertedContent": {"text": "".join(f"{line}\n" for line in added)}}
+    old = lines[number - 1]
+    end = _units(old) + 1
+    region = {"startLine": number, "startColumn": end if written is None else 1, "endLine": number, "endColumn": end}
+    text = "\n".join([*([""] if written is None else [written]), *added])
+    return {"deletedRegion": region, "insertedContent": {"text": text}}
+
+
+def _units(text: str) -> int:
+    """The length of a text in UTF-16, which columns of SARIF count in."""
+    return len(text.encode("utf-16-le")) // 2
