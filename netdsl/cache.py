@@ -1,8 +1,8 @@
 """Things that take long to build and depend only on files: built once, kept in the user's cache folder, never stale.
 
 An entry is named after a digest of everything it was built from (the input texts and the code that builds it), so an
-entry that exists is right, and a change of any input makes another entry. A folder that cannot be written to costs
-time, nothing else.
+entry that exists is right, and a change of any input makes another entry. Of each kind the newest entries are kept. A
+folder that cannot be written to costs time, nothing else.
 """
 
 import os
@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+
+NEWEST = 10
+"""How many entries of a kind are kept: who writes rules makes a new one with each change of a rule."""
 
 
 def folder() -> Path:
@@ -38,7 +41,10 @@ def digest(files: Iterable[Path], *more: str) -> str:
 
 
 def cached(name: str, key: str, build: Callable[[], T]) -> T:
-    """The value that `build` gives, from the cache when it was built before under the same key."""
+    """The value that `build` gives, from the cache when it was built before under the same key.
+
+    `name` tells what kind of entry it is; `key` is a `digest`.
+    """
     place = folder() / f"{name}-{key}.pickle"
     try:
         return pickle.loads(place.read_bytes())  # type: ignore[no-any-return]
@@ -51,6 +57,9 @@ def cached(name: str, key: str, build: Callable[[], T]) -> T:
         with os.fdopen(handle, "wb") as out:
             out.write(pickle.dumps(value, protocol=5))
         Path(temporary).replace(place)
+        others = [f for f in place.parent.iterdir() if f.name.rpartition("-")[0] == name and f != place]
+        for old in sorted(others, key=lambda f: f.stat().st_mtime_ns, reverse=True)[NEWEST - 1 :]:
+            old.unlink(missing_ok=True)
     except OSError:
         pass
     return value
