@@ -137,6 +137,13 @@ def test_the_readme_names_every_command_and_has_the_two_that_a_newcomer_needs() 
     assert len([block for block in parts(page) if block["kind"] == "sh"]) == 2
 
 
+def test_the_table_of_costs_is_that_of_the_rules() -> None:
+    page = (docs.DOCS / "recommendations.md").read_text("utf-8")
+    told = [re.split(r" *\| *", row.strip("| ")) for row in page.splitlines() if re.match(r"\| `\w+` \| \d", row)]
+    costs = load_rules().rules.costs
+    assert told == [[f"`{kind}`", str(cost.default), cost.texts["en"]] for kind, cost in costs.items()]
+
+
 def test_a_page_that_shows_something_else_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.net").write_text("actor Office\n", "utf-8")
