@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from itertools import chain, combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from attrs import evolve
@@ -30,6 +30,7 @@ from netdsl.syntax.network import parse
 from tests.conftest import Expect
 from tests.network_strategies import NAMES, OTHER_NAMES, Collaboration, evaluated, written
 from tests.test_evaluation import drawn, reordered
+from tests.test_recommendations import touched
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -61,24 +62,31 @@ def able(some: tuple[Candidate, ...]) -> bool:
     return all(not c.needs or c.needs & keys for c in some)
 
 
-def tried(evaluation: Evaluation, goal: Goal, some: list[Candidate]) -> tuple[Worth, list[set[str]]]:
-    """The best worth of all sets of changes that meet the goal, and the sets that have it."""
-    before = severe(evaluation, goal.level)
-    best: tuple[Worth, list[set[str]]] = (worth(goal, {f.id for f in goal.targets}, 0), [set()])
-    for number in range(1, len(some) + 1):
-        for chosen in combinations(some, number):
-            cost = sum(c.cost for c in chosen)
-            if not able(chosen) or (goal.budget is not None and cost > goal.budget):
-                continue
+class Tried(NamedTuple):
+    """A set of changes: what is severe after it, which targets are left, and its cost."""
+
+    names: frozenset[str]
+    severe: set[str]
+    left: set[str]
+    cost: int
+
+
+def every_set(evaluation: Evaluation, goal: Goal, some: list[Candidate]) -> list[Tried]:
+    found = []
+    for number in range(len(some) + 1):
+        for chosen in filter(able, combinations(some, number)):
             after = evaluation.after(union(c.proposal.change for c in chosen))
-            if severe(after, goal.level) - before:
-                continue
-            found = worth(goal, left(after, goal), cost)
-            if found < best[0]:
-                best = (found, [])
-            if found == best[0]:
-                best[1].append({c.proposal.id for c in chosen})
-    return best
+            names = frozenset(c.proposal.id for c in chosen)
+            found.append(Tried(names, severe(after, goal.level), left(after, goal), sum(c.cost for c in chosen)))
+    return found
+
+
+def best_of(evaluation: Evaluation, goal: Goal, sets: list[Tried]) -> tuple[Worth, list[frozenset[str]]]:
+    """The best worth of all sets that meet the goal, and those that have it."""
+    before = severe(evaluation, goal.level)
+    meeting = [t for t in sets if t.severe <= before and (goal.budget is None or t.cost <= goal.budget)]
+    best = min(worth(goal, t.left, t.cost) for t in meeting)
+    return best, [t.names for t in meeting if worth(goal, t.left, t.cost) == best]
 
 
 def planned(evaluation: Evaluation, goal: Goal, most: int = MOST) -> Plan:
@@ -105,26 +113,31 @@ def test_no_set_of_the_changes_does_better(network: Collaboration, data: st.Data
     some = candidates(evaluation, prices(evaluation), goal, MOST)[:MOST]
     some = [c for c in some if not c.needs or c.needs & {other.proposal.key for other in some}]
     made = planned(evaluation, goal)
-    best, sets = tried(evaluation, goal, some)
-    remaining = {f.id for f in made.remaining}
+    tried = every_set(evaluation, goal, some)
+    best, sets = best_of(evaluation, goal, tried)
+    remaining = {r.finding.id for r in made.remaining}
     assert made.proven
     assert worth(goal, remaining, made.cost) == best
     assert left(made.comparison.after, goal) == remaining
-    chosen = {step.proposal.id for step in made.steps}
+    chosen = frozenset(step.proposal.id for step in made.steps)
     assert chosen in sets
-    alternatives = [{c.proposal.id for c in some} for some in made.alternatives]
+    alternatives = [frozenset(c.proposal.id for c in some) for some in made.alternatives]
     assert all(alternative in sets for alternative in alternatives)
     if made.every:
-        assert sorted(map(sorted, [chosen, *alternatives])) == sorted(map(sorted, sets))
-    impossible = {f.id for f in made.impossible}
-    assert impossible <= remaining
-    for finding in made.remaining:
-        clears = any(
-            finding.id not in left(evaluation.after(union(c.proposal.change for c in chosen)), goal)
-            for number in range(len(some) + 1)
-            for chosen in combinations(some, number)
-        )
-        assert (finding.id in impossible) != clears
+        assert {chosen, *alternatives} == set(sets)
+        assert len(alternatives) + 1 == len(sets)
+    for finding, reason in made.remaining:
+        assert reason == why_left(evaluation, goal, tried, finding.id)
+
+
+def why_left(evaluation: Evaluation, goal: Goal, sets: list[Tried], name: str) -> str:
+    """What no set of changes does that clears a finding."""
+    clearing = [t for t in sets if name not in t.left]
+    peaceful = [t for t in clearing if t.severe <= severe(evaluation, goal.level)]
+    cheap = [t for t in peaceful if goal.budget is None or t.cost <= goal.budget]
+    if not clearing:
+        return "impossible"
+    return "conflict" if not peaceful else "budget" if not cheap else "rather"
 
 
 @settings(max_examples=40)
@@ -136,7 +149,7 @@ def test_a_plan_in_the_file_does_what_it_says_and_no_part_of_it_suffices(
     goal = data.draw(goals(evaluation))
     made = planned(evaluation, goal, most=40)
     after = evaluated(in_file(evaluation, made))
-    assert left(after, goal) == {f.id for f in made.remaining}
+    assert left(after, goal) == {r.finding.id for r in made.remaining}
     assert severe(after, goal.level) <= severe(evaluation, goal.level)
     assert Counter((f.id, f.severity) for f in after.findings) == Counter(
         (f.id, f.severity) for f in made.comparison.after.findings
@@ -144,7 +157,7 @@ def test_a_plan_in_the_file_does_what_it_says_and_no_part_of_it_suffices(
     for step in made.steps:
         rest = evaluation.after(union(s.proposal.change for s in made.steps if s is not step))
         new = severe(rest, goal.level) - severe(evaluation, goal.level)
-        assert new or not left(rest, goal) <= {f.id for f in made.remaining}
+        assert new or not left(rest, goal) <= {r.finding.id for r in made.remaining}
 
 
 def in_file(evaluation: Evaluation, made: Plan) -> str:
@@ -156,20 +169,14 @@ def in_file(evaluation: Evaluation, made: Plan) -> str:
 
 def summary(made: Plan, names: dict[str, str]) -> Any:
     """What does not hang on the order of a file, nor on names."""
+    network = made.comparison.before.network
 
     def changes(some: Any) -> frozenset[Any]:
-        return frozenset((c.proposal.rule.code, c.proposal.kind, _named(c, names)) for c in some)
+        return frozenset((c.proposal.rule.code, c.proposal.kind, touched(c.proposal, network, names)) for c in some)
 
-    remaining = Counter(f.rule.code for f in made.remaining)
-    impossible = Counter(f.rule.code for f in made.impossible)
+    remaining = Counter((f.rule.code, reason) for f, reason in made.remaining)
     plans = frozenset([changes(made.steps), *map(changes, made.alternatives)]) if made.every else None
-    return made.cost, remaining, impossible, plans, made.candidates, made.proven
-
-
-def _named(change: Any, names: dict[str, str]) -> frozenset[str]:
-    values = change.proposal.values.values()
-    flat = chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)
-    return frozenset(names.get(v, v) for v in flat if isinstance(v, str))
+    return made.cost, remaining, plans, made.candidates, made.proven
 
 
 @settings(max_examples=25)
@@ -188,7 +195,7 @@ def test_renaming_changes_names_only(seed: int, number: int) -> None:
     one = evaluated(written(seed, number, endings=True).text)
     other = evaluated(written(seed, number, names=OTHER_NAMES, endings=True).text)
     made, again = (planned(e, goal_of(e, least="minor"), most=1000) for e in (one, other))
-    assert summary(made, new) == summary(again, {})
+    assert summary(made, new) == summary(again, {name: name for name in new.values()})
 
 
 @cache
@@ -209,12 +216,12 @@ def test_the_plans_of_the_examples(file: Path, least: str) -> None:
     network, _ = read_network(Source(evaluation.network.source.name, in_file(evaluation, made)))
     assert network
     after = evaluate_network(network, load_rules())
-    assert left(after, goal) == {f.id for f in made.remaining}
+    assert left(after, goal) == {r.finding.id for r in made.remaining}
     assert severe(after, least) <= severe(evaluation, least)
     for alternative in made.alternatives:
         changed = evaluation.after(union(c.proposal.change for c in alternative))
         assert sum(c.cost for c in alternative) == made.cost
-        assert worth(goal, left(changed, goal), 0) == worth(goal, {f.id for f in made.remaining}, 0)
+        assert worth(goal, left(changed, goal), 0) == worth(goal, {r.finding.id for r in made.remaining}, 0)
 
 
 def test_each_step_tells_what_it_does_after_those_before_it() -> None:
@@ -245,7 +252,8 @@ def test_what_a_change_brings_is_answered_by_another_that_comes_after_it() -> No
     assert made.proven
     assert made.remaining == ()
     some = candidates(evaluation, prices(evaluation), goal)
-    assert tried(evaluation, goal, some) == (worth(goal, set(), made.cost), [{s.id for s in made.steps}])
+    best = worth(goal, set(), made.cost), [frozenset(s.id for s in made.steps)]
+    assert best_of(evaluation, goal, every_set(evaluation, goal, some)) == best
     short = planned(evaluation, evolve(goal, budget=made.cost - 1))
     assert [step.id.split(":")[0] for step in short.steps] == ["TST901", "TST902"]
     assert len(short.remaining) == 1
@@ -299,8 +307,8 @@ def test_a_budget_holds_and_costs_count() -> None:
     whole = cost()
     assert cost("--cost", "pay=1")["cost"] < whole["cost"]
     assert cost("--budget", str(whole["cost"]))["steps"] == whole["steps"]
-    reasons = {found["reason"] for found in cost("--budget", "7")["remaining"]}
-    assert reasons == {"impossible", "budget"}
+    reasons = {found["reason"] for found in cost("--budget", "3")["remaining"]}
+    assert reasons == {"impossible", "budget", "rather"}
 
 
 def test_the_plan_is_written(tmp_path: Path) -> None:

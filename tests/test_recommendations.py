@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from netdsl.check.network import read_network
 from netdsl.evaluate import Evaluation
-from netdsl.model.network import Entry
+from netdsl.model.network import Entry, Network
 from netdsl.pipeline import evaluate_network, load_rules
 from netdsl.recommend.additions import Additions
+from netdsl.recommend.changes import Proposal
 from netdsl.recommend.recommendations import Recommendation, recommend
 from netdsl.source import Source, read
 from netdsl.syntax.edit import edited
@@ -135,7 +136,14 @@ def test_renaming_changes_names_only(seed: int, number: int) -> None:
 
     def said(evaluation: Evaluation, names: dict[str, str]) -> Counter[object]:
         return Counter(
-            (r.proposal.rule.code, r.proposal.kind, r.cost, len(r.clears), len(r.introduces), _touched(r, names))
+            (
+                r.proposal.rule.code,
+                r.proposal.kind,
+                r.cost,
+                len(r.clears),
+                len(r.introduces),
+                touched(r.proposal, evaluation.network, names),
+            )
             for r in recommend(evaluation, most=1000).recommendations
         )
 
@@ -144,13 +152,12 @@ def test_renaming_changes_names_only(seed: int, number: int) -> None:
     assert said(after, same) == said(before, new)
 
 
-def _touched(recommendation: Recommendation, names: dict[str, str]) -> frozenset[object]:
+def touched(proposal: Proposal, network: Network, names: dict[str, str]) -> frozenset[object]:
     """What a change adds and ends, with the names of things alone.
 
     Not the names in its message: where a change answers several findings, those of the first by the alphabet.
     """
-    change = recommendation.proposal.change
-    network = recommendation.comparison.before.network
+    change = proposal.change
     over = [(s.head, e) for s in network.statements for e in (s.head, *s.lines) if e.span in change.over]
     added = [(s.head, e) for s in change.added for e in (s.head, *s.lines)]
     return frozenset(Counter((e.form, _names(head, names), _names(e, names)) for head, e in (*over, *added)).items())

@@ -74,22 +74,23 @@ class Drafts:
         """What the rule of a finding recommends, filled in."""
         for change in finding.rule.changes:
             wanted = sorted({hole for text in (*change.add, *change.texts.values()) for hole in holes(text)})
-            ways: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+            ways: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
             for bindings in finding.bindings:
                 for found in self.evaluation.explainer.solutions(change.for_, {**finding.values, **bindings}):
-                    ways.setdefault(tuple(found[hole] for hole in wanted), found)
+                    ways.setdefault(tuple(found[hole] for hole in wanted), []).append(found)
             for filled in sorted((way for way in ways if () not in way), key=repr):
                 values = dict(zip(wanted, filled, strict=True))
                 if proposal := self._proposal(finding.rule, change, values, ways[filled]):
                     yield proposal
 
     def _proposal(
-        self, rule: CheckedRule, change: CheckedChange, values: Values, known: Mapping[str, Any]
+        self, rule: CheckedRule, change: CheckedChange, values: Values, ways: Sequence[Mapping[str, Any]]
     ) -> Proposal | None:
+        """A change with its holes filled; what ends is what agrees with any of the ways that fill them so."""
         language = self.evaluation.network.language
         lines = [stated(line, values, change.types, language) for line in change.add]
         over: set[Span] = set()
-        again = [found for ending in change.ends for found in self._ended(ending, known, over)]
+        again = [found for ending in change.ends for found in self._ended(ending, ways, over)]
         added = self.additions.filled(change, values)
         if added is None:
             added, _, wrong = self.additions.read("\n".join(lines), "en")
@@ -105,12 +106,13 @@ class Drafts:
 
     # --- what ends
 
-    def _ended(self, ending: Ending, known: Mapping[str, Any], over: set[Span]) -> list[Again]:
+    def _ended(self, ending: Ending, ways: Sequence[Mapping[str, Any]], over: set[Span]) -> list[Again]:
         """End what agrees with the terms; what still holds of the same lines, said again."""
         rows: set[Row] = set()
         facts = self.evaluation.facts.relations.get(ending.relation, {})
         explainer = self.evaluation.explainer
-        for found in (found for one in _members(ending, known) for found in explainer.solutions(ending.body, one)):
+        members = (one for known in ways for one in _members(ending, known))
+        for found in (found for one in members for found in explainer.solutions(ending.body, one)):
             wanted = [
                 (n, found[t.name] if isinstance(t, Variable) else t.value)
                 for n, t in enumerate(ending.terms)

@@ -34,6 +34,11 @@ CUTS = 100
 """How many sets are looked at that turn out to do something else together than the solver says."""
 
 
+REASONS = IMPOSSIBLE, CONFLICT, BUDGET, RATHER, UNPROVEN = ("impossible", "conflict", "budget", "rather", "unproven")
+"""No set of the recommended changes clears a target; none does without something new that is as severe; none does
+within the budget; some do, but leave other targets that count more or as much; time was short to tell."""
+
+
 @frozen
 class Goal:
     """What a plan has to reach: no target remains, and nothing new is as severe as `level` or more.
@@ -57,12 +62,19 @@ class Candidate(NamedTuple):
     needs: frozenset[Any] = frozenset()
 
 
+class Remaining(NamedTuple):
+    """A target that a plan leaves, and why, by the first of `REASONS` that holds."""
+
+    finding: Finding
+    reason: str
+
+
 @frozen(slots=False)
 class Plan:
     """A plan.
 
     steps: in the order to do them in, each compared before and after it with all before it made; remaining: the
-    targets that it leaves; impossible: those that no set of the recommended changes clears; alternatives: other sets of
+    targets that it leaves, and why; alternatives: other sets of
     equal worth and cost; proven: whether no cheaper set does as much; complete: whether all that the rules propose was
     looked at; every: whether there are no other alternatives (where there are many, those are told that differ in one
     change).
@@ -71,8 +83,7 @@ class Plan:
     goal: Goal
     steps: tuple[Recommendation, ...]
     comparison: Comparison = field(repr=False)
-    remaining: tuple[Finding, ...]
-    impossible: tuple[Finding, ...]
+    remaining: tuple[Remaining, ...]
     alternatives: tuple[tuple[Candidate, ...], ...]
     candidates: int
     proven: bool
@@ -113,12 +124,14 @@ def goal_of(
 def candidates(
     evaluation: Evaluation, costs: Mapping[str, int], wanted: Goal, most: int = 2 * TRIED
 ) -> list[Candidate]:
-    """The changes that a plan may have: what rules recommend for the targets, and for what these changes bring.
+    """The changes that a plan may have: all that rules recommend, also for what these changes bring.
 
-    At most `most` and one; by cost and id, so that plans do not depend on the order of a file.
+    At most `most` and one, those for the targets first; by cost and id: plans do not depend on the order of a file.
     """
     found: dict[Any, Candidate] = {}
-    for proposal, needs in _reached(evaluation, wanted.targets, wanted.level):
+    targets = {f.id for f in wanted.targets}
+    first = sorted(_unwanted(evaluation.findings, SEVERITIES[0]), key=lambda f: f.id not in targets)
+    for proposal, needs in _reached(evaluation, first, wanted.level):
         known = found.get(proposal.key)
         if known is None:
             found[proposal.key] = Candidate(proposal, costs[proposal.kind], needs)
@@ -260,10 +273,9 @@ class _Search:
             near = evolve(goal, excluded=[frozenset(chosen.chosen), *bad], near=chosen.chosen)
             others = [s for s in self._best(near, NEAR).selections if self._same(s, chosen) and self._holds(s)]
         steps = ordered(self.evaluation, self._chosen(chosen))
-        remaining = tuple(self.targets[t] for t in chosen.remaining)
+        remaining = tuple(Remaining(self.targets[t], self._reason(t, goal)) for t in chosen.remaining)
         return Plan(
             self.wanted, steps, compare(self.evaluation, self._after(chosen)), remaining,
-            tuple(f for t, f in self.targets.items() if t in chosen.remaining and self._impossible(t)),
             tuple(self._chosen(s) for s in others),
             len(self.candidates), proven and bool(good), complete, every,
         )  # fmt: skip
@@ -292,11 +304,15 @@ class _Search:
         remaining = {self.targets[t].id for t in selection.remaining}
         return severe <= before and {f.id for f in self.wanted.targets if f.id in left} == remaining
 
-    def _impossible(self, target: Target) -> bool:
-        """Whether no set of the changes clears a target, whatever else it does."""
-        goal = answer_set.Goal((target._replace(level=None),))
-        answer = self._best(goal, 1)
-        return answer.proven and not answer.selections
+    def _reason(self, target: Target, goal: answer_set.Goal) -> str:
+        """Why a target remains: what it takes that it does not, one thing after the other."""
+        alone = answer_set.Goal((target._replace(level=None),), requires=goal.requires)
+        bounds = ((IMPOSSIBLE, alone), (CONFLICT, evolve(alone, closed=goal.closed)))
+        for reason, bounded in (*bounds, (BUDGET, evolve(alone, closed=goal.closed, budget=goal.budget))):
+            answer = self._best(bounded, 1)
+            if not answer.selections:
+                return reason if answer.proven else UNPROVEN
+        return RATHER
 
 
 class _Allowed:

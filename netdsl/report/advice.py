@@ -43,6 +43,11 @@ class RecommendationView:
         return f"{tried.cost} ({known.texts[self.language]}; {whose})"
 
     @property
+    def cleared(self) -> tuple[str, ...]:
+        """The findings that it clears, each by its id and its title."""
+        return tuple(f"{f.id} {f.rule.title[self.language]}" for f in self.recommendation.clears)
+
+    @property
     def clears(self) -> tuple[str, ...]:
         """The ids of the findings that it clears."""
         return tuple(f.id for f in self.recommendation.clears)

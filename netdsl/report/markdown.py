@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
+from netdsl.report.table import alteration
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, View, counted
 
@@ -88,10 +89,10 @@ def recommendation_page(number: int, group: Sequence[RecommendationView], headin
     yield ""
     yield from (f"- {say('or', language)}: {plain(other.message)}" for other in others)
     if first.clears:
-        yield f"- {say('clears', language)}: {', '.join(f'`{found}`' for found in first.clears)}"
+        yield f"- {say('clears', language)}: {'; '.join(map(plain, first.cleared))}"
     for one, other in first.alters:
         words = f"{say(one.severity, language)} → {say(other.severity, language)}"
-        yield f"- {say('alters', language)}: `{one.id}` ({words})"
+        yield f"- {alteration(one, other, language)}: {plain(one.id)} {plain(one.title)} ({words})"
     for before, after in first.verdicts:
         if before and after:
             words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"

@@ -1,19 +1,23 @@
 """What reports show of a plan: the changes in the order to do them in, what they leave, what could be done instead."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
 from netdsl import __version__
 from netdsl.check.ruleset import SEVERITIES
+from netdsl.model.change import Change, union
+from netdsl.model.forms import dialects
+from netdsl.model.network import Network
+from netdsl.recommend.changes import written
 from netdsl.recommend.comparison import compare
-from netdsl.recommend.plans import Candidate, Plan
+from netdsl.recommend.plans import IMPOSSIBLE, REASONS, Candidate, Plan, Remaining
 from netdsl.recommend.recommendations import Recommendation
-from netdsl.report.advice import RecommendationView
+from netdsl.report.advice import RecommendationView, endings
 from netdsl.report.markdown import plain, recommendation_page
 from netdsl.report.messages import listed
 from netdsl.report.structured import finding_data, recommendation_data
@@ -25,7 +29,7 @@ from netdsl.report.view import FindingView, finding_view, verdict_view
 class Left(NamedTuple):
     """A finding that a plan leaves, and why.
 
-    reason: `impossible`, `budget` or `conflict`; unchanged: why its rule recommends nothing, if it says so.
+    reason: one of `REASONS`; unchanged: why its rule recommends nothing, if it says so.
     """
 
     finding: FindingView
@@ -38,6 +42,31 @@ class Instead(NamedTuple):
 
     steps: tuple[int, ...]
     changes: tuple[RecommendationView, ...]
+
+
+@frozen(slots=False)
+class StepView(RecommendationView):
+    """A change of a plan in words: what it adds and ends once those before it have been made."""
+
+    adds: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+def _grown(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """What statements have come, and the lines that have come under others, with their heads."""
+    known = {head: set(lines) for head, *lines in (text.split("\n") for text in before)}
+    for text in after:
+        head, *lines = text.split("\n")
+        new = [line for line in lines if line not in known.get(head, ())]
+        if new or head not in known:
+            yield "\n".join([head, *new])
+
+
+def _dropped(before: Sequence[str], after: Sequence[str], network: Network) -> Iterator[str]:
+    """The statements that an earlier change added and that are over with this one, as an end would say it."""
+    heads = {text.split("\n")[0] for text in after}
+    over = dialects()[network.language]["words"]["ENDED"][0]
+    return (f"{head}\n  {over}" for head in (text.split("\n")[0] for text in before) if head not in heads)
 
 
 @frozen(slots=False)
@@ -81,9 +110,17 @@ class PlanView:
         """What was found, and how sure it is."""
         plan = self.plan
         total = len(plan.goal.targets)
-        counts = {"cost": plan.cost, "cleared": total - len(plan.remaining), "total": total, "tried": plan.candidates}
+        left = {f.id for f in plan.comparison.after.findings} if plan.steps else set()
+        gone = sum(f.id not in left for f in plan.goal.targets)
+        eased = total - len(plan.remaining) - gone
+        counts = {
+            "cost": plan.cost, "gone": gone, "total": total, "tried": plan.candidates,
+            "eased": say("and-eased", self.language, n=eased) if eased else "",
+        }  # fmt: skip
         if not total:
-            return say("plan-nothing", self.language)
+            asked = len(plan.comparison.before.questions)
+            more = f" {say('plan-open', self.language, n=asked, file=self.file)}" if asked else ""
+            return say("plan-nothing", self.language) + more
         if not plan.candidates:
             return say("plan-none-at-all", self.language)
         if not plan.steps:
@@ -101,17 +138,29 @@ class PlanView:
     @cached_property
     def steps(self) -> tuple[RecommendationView, ...]:
         """The changes, in order."""
-        return tuple(RecommendationView(step, self.language) for step in self.plan.steps)
+        network = self.plan.comparison.before.network
+        proposals = [step.proposal for step in self.plan.steps]
+        stated = [written(proposals[:n], network.language) for n in range(len(proposals) + 1)]
+        over = [union(p.change for p in proposals[:n]).over for n in range(len(proposals) + 1)]
+        return tuple(
+            StepView(
+                step,
+                self.language,
+                tuple(_grown(stated[n], stated[n + 1])),
+                (*endings(network, Change(over=over[n + 1] - over[n])), *_dropped(stated[n], stated[n + 1], network)),
+            )
+            for n, step in enumerate(self.plan.steps)
+        )
 
     @cached_property
     def left(self) -> tuple[Left, ...]:
         """What remains."""
-        return tuple(self._left(finding_view(f, self.language), f) for f in self.plan.remaining)
+        return tuple(self._left(remaining) for remaining in self.plan.remaining)
 
-    def _left(self, shown: FindingView, finding: Any) -> Left:
-        if finding in self.plan.impossible:
-            return Left(shown, "impossible", finding.rule.unchanged.get(self.language, ""))
-        return Left(shown, "conflict" if self.plan.goal.budget is None else "budget", "")
+    def _left(self, remaining: Remaining) -> Left:
+        finding, reason = remaining
+        unchanged = finding.rule.unchanged.get(self.language, "") if reason == IMPOSSIBLE else ""
+        return Left(finding_view(finding, self.language), reason, unchanged)
 
     @cached_property
     def instead(self) -> tuple[Instead, ...]:
@@ -142,14 +191,17 @@ class PlanView:
 
     @cached_property
     def verdicts(self) -> tuple[tuple[str, str, str], ...]:
-        """The verdicts that change in all: dimension, before, after and why."""
+        """The verdicts that change in all, and that of the dimension that was asked for: before, after and why."""
         language = self.language
         found = []
-        for change in self.plan.comparison.verdicts:
-            if change.before and change.after:
-                words = f"{say(change.before.case.verdict, language)} → {say(change.after.case.verdict, language)}"
-                why = verdict_view(self.plan.comparison.after, change.dimension, language).summary
-                found.append((say(change.dimension, language), words, why))
+        before, after = self.plan.comparison.before, self.plan.comparison.after
+        changed = {change.dimension for change in self.plan.comparison.verdicts}
+        for dimension in before.verdicts:
+            if dimension in changed or (dimension == self.plan.goal.dimension and self.plan.steps):
+                verdicts = [e.verdicts[dimension].case.verdict for e in (before, after)]
+                words = " → ".join(say(verdict, language) for verdict in verdicts)
+                why = verdict_view(after, dimension, language).summary
+                found.append((say(dimension, language), words, why))
         return tuple(found)
 
 
@@ -184,7 +236,7 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
         yield bold(say("plan-verdicts", language))
         for dimension, words, why in shown.verdicts:
             yield from indented(f"{dimension}: {words} ({why})", width)
-    for reason in ("impossible", "budget", "conflict"):
+    for reason in REASONS:
         some = [left for left in shown.left if left.reason == reason]
         if some:
             yield ""
@@ -200,7 +252,7 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
 
 def _swapped(one: Instead, language: str) -> str:
     steps = listed([str(n) for n in one.steps], language)
-    return say("in-place-of", language, steps=steps, changes=listed([c.message for c in one.changes], language))
+    return say("in-place-of", language, steps=steps, changes="; ".join(c.message for c in one.changes))
 
 
 # --- as Markdown
@@ -233,7 +285,7 @@ def _page(shown: PlanView) -> Iterator[str]:
         yield ""
         yield from (f"- {dimension}: {words} ({plain(why)})" for dimension, words, why in shown.verdicts)
         yield ""
-    for reason in ("impossible", "budget", "conflict"):
+    for reason in REASONS:
         some = [left for left in shown.left if left.reason == reason]
         if some:
             yield f"## {say(f'left-{reason}', language)}"

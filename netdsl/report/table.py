@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.texts import say
@@ -122,7 +123,9 @@ def recommendations(shown: View, width: int, verbose: bool = False) -> Iterator[
     """The recommendations, the best first: what each clears and brings, and the statements it is made of."""
     language = shown.language
     groups = alternatives(advised(shown))
-    yield bold(f"{say('recommendations', language)}: {len(shown.advice.recommendations)}")
+    number = len(shown.advice.recommendations)
+    several = f" ({say('with-alternatives', language, n=number)})" if number > len(groups) else ""
+    yield bold(f"{say('recommendations', language)}: {len(groups)}{several}")
     yield from wrap(say("tried", language), width, initial_indent="  ", subsequent_indent="  ")
     for number, group in enumerate(groups if verbose else groups[:SHOWN], 1):
         yield ""
@@ -141,7 +144,7 @@ def recommendation_lines(number: int, group: Sequence[RecommendationView], width
     mark = f"{number}. "
     yield from map(bold, wrap(first.message, width, initial_indent=mark, subsequent_indent=" " * len(mark)))
     details = [f"{say('or', language)}: {other.message}" for other in others]
-    details += [f"{say('clears', language)}: {', '.join(first.clears)}"] if first.clears else []
+    details += [f"{say('clears', language)}: {'; '.join(first.cleared)}"] if first.clears else []
     details += [altered(before, after, language) for before, after in first.alters]
     for before, after in first.verdicts:
         if before and after:
@@ -165,7 +168,13 @@ def recommendation_lines(number: int, group: Sequence[RecommendationView], width
 def altered(before: FindingView, after: FindingView, language: str) -> str:
     """A finding that becomes more or less severe."""
     words = f"{say(before.severity, language)} → {say(after.severity, language)}"
-    return f"{say('alters', language)}: {before.id} ({words})"
+    return f"{alteration(before, after, language)}: {before.id} {before.title} ({words})"
+
+
+def alteration(before: FindingView, after: FindingView, language: str) -> str:
+    """The word for what becomes of a finding that stays."""
+    ranks = [SEVERITIES.index(found.severity) for found in (before, after)]
+    return say("eases" if ranks[1] < ranks[0] else "worsens", language)
 
 
 def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:

@@ -41,7 +41,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "unchanged": {"en": "no change in the network helps", "nb": "ingen endring i nettverket hjelper"},
     "cost": {"en": "cost", "nb": "kostnad"},
     "clears": {"en": "clears", "nb": "opphever"},
-    "alters": {"en": "makes other", "nb": "endrer"},
+    "eases": {"en": "eases", "nb": "mildner"},
+    "worsens": {"en": "worsens", "nb": "skjerper"},
+    "with-alternatives": {"en": "{n} with alternatives", "nb": "{n} med alternativer"},
     "brings": {"en": "brings", "nb": "fører til"},
     "opens": {"en": "leaves open", "nb": "lar stå åpent"},
     "add": {"en": "add", "nb": "legg til"},
@@ -73,42 +75,50 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} changes, at a cost of {cost} in all, ",
         "nb": "{n} endringer, til en kostnad av {cost} i alt, ",
     },
+    "and-eased": {"en": " and make {n} less severe", "nb": " og mildner {n}"},
     "one-plan-all": {"en": "reaches the goal.", "nb": "når målet."},
     "n-plan-all": {"en": "reach the goal.", "nb": "når målet."},
     "one-plan-some": {
-        "en": "clears {cleared} of {total}: the best that can be reached.",
-        "nb": "opphever {cleared} av {total}: det beste som kan nås.",
+        "en": "clears {gone} of {total}{eased}: the best that can be reached.",
+        "nb": "fjerner {gone} av {total}{eased}: det beste som kan nås.",
     },
     "n-plan-some": {
-        "en": "clear {cleared} of {total}: the best that can be reached.",
-        "nb": "opphever {cleared} av {total}: det beste som kan nås.",
+        "en": "clear {gone} of {total}{eased}: the best that can be reached.",
+        "nb": "fjerner {gone} av {total}{eased}: det beste som kan nås.",
     },
-    "one-plan-found": {"en": "clears {cleared} of {total}.", "nb": "opphever {cleared} av {total}."},
-    "n-plan-found": {"en": "clear {cleared} of {total}.", "nb": "opphever {cleared} av {total}."},
+    "one-plan-found": {"en": "clears {gone} of {total}{eased}.", "nb": "fjerner {gone} av {total}{eased}."},
+    "n-plan-found": {"en": "clear {gone} of {total}{eased}.", "nb": "fjerner {gone} av {total}{eased}."},
     "plan-all-proven": {
-        "en": "That is proven: of the {tried} changes that the rules recommend, no cheaper set does.",
-        "nb": "Det er bevist: av de {tried} endringene reglene anbefaler, gjør ingen billigere samling det.",
+        "en": "That is proven: no cheaper set of the changes that the rules recommend ({tried}) does.",
+        "nb": "Det er bevist: ingen billigere samling av endringene reglene anbefaler ({tried}), gjør det.",
     },
     "plan-some-proven": {
-        "en": "That is proven: of the {tried} changes that the rules recommend, no set leaves less of what is severe, "
-        "and none does as much at a lower cost.",
-        "nb": "Det er bevist: av de {tried} endringene reglene anbefaler, lar ingen samling mindre av det alvorlige "
-        "være igjen, og ingen gjør like mye til en lavere kostnad.",
+        "en": "That is proven: no set of the changes that the rules recommend ({tried}) clears more of what is severe, "
+        "and none that clears as much is cheaper.",
+        "nb": "Det er bevist: ingen samling av endringene reglene anbefaler ({tried}), fjerner mer av det alvorlige, "
+        "og ingen som fjerner like mye, er billigere.",
     },
     "plan-unproven": {
-        "en": "Time was short: whether another set of the {tried} recommended changes does better is not proven.",
-        "nb": "Tida var knapp: om en annen samling av de {tried} anbefalte endringene gjør det bedre, er ikke bevist.",
+        "en": "Time was short: whether another set of the recommended changes ({tried}) does better is not proven.",
+        "nb": "Tida var knapp: om en annen samling av de anbefalte endringene ({tried}) er bedre, er ikke bevist.",
     },
-    "plan-nothing": {"en": "Nothing is to be cleared.", "nb": "Det er ikke noe å oppheve."},
+    "plan-nothing": {
+        "en": "There is no such finding, so nothing is to be cleared.",
+        "nb": "Det er ikke noe slikt funn, så det er ikke noe å fjerne.",
+    },
+    "plan-open": {
+        "en": "But not everything is told: {n} questions are open, see: netdsl ask {file}",
+        "nb": "Men ikke alt er sagt: {n} spørsmål står åpne, se: netdsl ask {file}",
+    },
     "plan-none": {
-        "en": "No set of the {tried} changes that the rules recommend clears any of it and brings nothing as severe: "
+        "en": "No set of the changes that the rules recommend ({tried}) clears any of it and brings nothing as severe: "
         "that is proven.",
-        "nb": "Ingen samling av de {tried} endringene reglene anbefaler, opphever noe av det uten å føre til noe like "
+        "nb": "Ingen samling av endringene reglene anbefaler ({tried}), opphever noe av det uten å føre til noe like "
         "alvorlig: det er bevist.",
     },
     "plan-none-budget": {
-        "en": "No set of the {tried} changes that the rules recommend clears any of it at this cost: that is proven.",
-        "nb": "Ingen samling av de {tried} endringene reglene anbefaler, opphever noe av det til denne kostnaden: det "
+        "en": "No set of the changes that the rules recommend ({tried}) clears any of it at this cost: that is proven.",
+        "nb": "Ingen samling av endringene reglene anbefaler ({tried}), opphever noe av det til denne kostnaden: det "
         "er bevist.",
     },
     "plan-none-at-all": {
@@ -116,8 +126,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "Reglene anbefaler ingen endring for noe av det.",
     },
     "plan-none-found": {
-        "en": "Time was short, and no plan was found among {tried} recommended changes.",
-        "nb": "Tida var knapp, og ingen plan ble funnet blant {tried} anbefalte endringer.",
+        "en": "Time was short, and no plan was found among the recommended changes ({tried}).",
+        "nb": "Tida var knapp, og ingen plan ble funnet blant de anbefalte endringene ({tried}).",
     },
     "untried-plan": {
         "en": "The rules recommend more changes than were looked at.",
@@ -132,15 +142,23 @@ TEXTS: dict[str, dict[str, str]] = {
     "plan-verdicts": {"en": "Verdicts with the whole plan", "nb": "Vurderingene med hele planen"},
     "left-impossible": {
         "en": "Remains: no recommended change clears it",
-        "nb": "Er igjen: ingen anbefalt endring opphever det",
-    },
-    "left-budget": {
-        "en": "Remains: what clears it costs too much, or brings something as severe",
-        "nb": "Er igjen: det som opphever det, koster for mye eller fører til noe like alvorlig",
+        "nb": "Gjenstår: ingen anbefalt endring opphever det",
     },
     "left-conflict": {
-        "en": "Remains: what clears it brings something as severe",
-        "nb": "Er igjen: det som opphever det, fører til noe like alvorlig",
+        "en": "Remains: what clears it brings something new that is as severe as the goal forbids",
+        "nb": "Gjenstår: det som opphever det, fører til noe nytt som er så alvorlig at målet ikke tillater det",
+    },
+    "left-budget": {
+        "en": "Remains: what clears it costs more than the budget",
+        "nb": "Gjenstår: det som opphever det, koster mer enn budsjettet",
+    },
+    "left-rather": {
+        "en": "Remains: it can be cleared, but then others remain that count more, or as much at a higher cost",
+        "nb": "Gjenstår: det kan oppheves, men da er andre igjen som teller mer, eller like mye til en høyere kostnad",
+    },
+    "left-unproven": {
+        "en": "Remains: time was short to tell whether any change clears it",
+        "nb": "Gjenstår: tida var for knapp til å si om noen endring opphever det",
     },
     "shown-by": {"en": "shown by", "nb": "vist av"},
     "at-risk": {"en": "at risk", "nb": "i fare"},
