@@ -41,7 +41,9 @@ class Additions:
         if id(change) not in self._templates:
             self._templates[id(change)] = change, self._template(change)
         template = self._templates[id(change)][1]
-        return None if template is None else self._placed([_filled(s, values) for s in template])
+        if template is None:
+            return None
+        return self._placed([filled for s in template if (filled := _filled(s, values)).head.rows])
 
     def _template(self, change: CheckedChange) -> tuple[Statement, ...] | None:
         used = {hole for line in change.add for hole in holes(line)}
@@ -77,10 +79,13 @@ def _kinds(change: CheckedChange, hole: str) -> list[str]:
 
 
 def _filled(statement: Statement, values: Mapping[str, Any]) -> Statement:
+    """A statement with its holes filled; a head or line whose list is empty has no rows, and such a line falls away."""
+
     def filled(entry: Entry) -> Entry:
         return evolve(entry, rows=tuple(dict.fromkeys(row for r in entry.rows for row in _rows(r, values))))
 
-    return evolve(statement, head=filled(statement.head), lines=tuple(map(filled, statement.lines)))
+    lines = (filled(line) for line in statement.lines)
+    return evolve(statement, head=filled(statement.head), lines=tuple(line for line in lines if line.rows))
 
 
 def _rows(row: Row, values: Mapping[str, Any]) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from netdsl.source import Span
 from netdsl.syntax.format import formatted
 from netdsl.syntax.names import NAME_TYPES
 from netdsl.syntax.network import Document, Paragraph, Sentence
-from netdsl.syntax.templates import file_line, holes, holes_in_order, stated
+from netdsl.syntax.templates import file_line, holes, holes_in_order, left, required, stated
 from netdsl.syntax.values import quoted
 
 Values = Mapping[str, Any]
@@ -73,12 +73,14 @@ class Drafts:
     def proposals(self, finding: Finding) -> Iterator[Proposal]:
         """What the rule of a finding recommends, filled in."""
         for change in finding.rule.changes:
-            wanted = sorted({hole for text in (*change.add, *change.texts.values()) for hole in holes(text)})
+            texts = (*change.add, *change.texts.values())
+            wanted = sorted({hole for text in texts for hole in holes(text)})
+            needed = [n for n, hole in enumerate(wanted) if any(hole in required(text) for text in texts)]
             ways: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
             for bindings in finding.bindings:
                 for found in self.evaluation.explainer.solutions(change.for_, {**finding.values, **bindings}):
                     ways.setdefault(tuple(found[hole] for hole in wanted), []).append(found)
-            for filled in sorted((way for way in ways if () not in way), key=repr):
+            for filled in sorted((way for way in ways if all(way[n] != () for n in needed)), key=repr):
                 values = dict(zip(wanted, filled, strict=True))
                 if proposal := self._proposal(finding.rule, change, values, ways[filled]):
                     yield proposal
@@ -88,7 +90,7 @@ class Drafts:
     ) -> Proposal | None:
         """A change with its holes filled; what ends is what agrees with any of the ways that fill them so."""
         language = self.evaluation.network.language
-        lines = [stated(line, values, change.types, language) for line in change.add]
+        lines = [stated(line, values, change.types, language) for line in left(change.add, values)]
         over: set[Span] = set()
         again = [found for ending in change.ends for found in self._ended(ending, ways, over)]
         added = self.additions.filled(change, values)

@@ -1,10 +1,11 @@
 """Messages with holes: `{A}`, `{Ps of Qs | fallback}` and `[…]`, which falls away when a hole in it is empty.
 
 Statements with holes: `{A}` and, in both languages, `{'a name' | 'et navn'}` or `{"a text" | "en tekst"}`.
+A line in `[…]` falls away when a list in it is empty, with the lines under it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from netdsl.model.forms import dialects, forms
@@ -64,6 +65,14 @@ def holes_in_order(text: str) -> list[str]:
     return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group(1, 2) if name))
 
 
+def required(text: str) -> set[str]:
+    """The names of the holes of a message, or of a line of a statement, that stand outside of `[…]`."""
+    parts = [part for part in template(text) if isinstance(part, Hole)]
+    return {name for part in parts for name in (part.name, part.of) if name}
+
+
+_OPTIONAL = re.compile(r"^(\s*)\[(.*)\]$")
+
 _LITERAL = re.compile(r"""\{\s*(['"])([^'"]*)\1\s*\|\s*\1([^'"]*)\1\s*\}""")
 
 
@@ -73,7 +82,10 @@ def literals(text: str) -> list[str]:
 
 
 def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
-    """A line of a statement with its holes filled, in English words; what it gives in both languages in one of them."""
+    """A line of a statement with its holes filled, in English words; what it gives in both languages in one of them.
+
+    A line that may fall away is written as one that does not.
+    """
 
     def literal(match: re.Match[str]) -> str:
         said = _HOLE.sub(lambda hole: _plain(values[hole[1]]), match[3 if language == "nb" else 2])
@@ -86,7 +98,20 @@ def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], langu
         members = (value,) if single else value
         return ", ".join(written(member, kind.removeprefix("list ")) for member in members)
 
-    return _HOLE.sub(hole, _LITERAL.sub(literal, text))
+    return _HOLE.sub(hole, _LITERAL.sub(literal, _OPTIONAL.sub(r"\1\2", text)))
+
+
+def left(lines: Sequence[str], values: Mapping[str, Any]) -> list[str]:
+    """The lines of statements without those that fall away, and without the lines under these."""
+    kept: list[str] = []
+    away = False
+    for line in lines:
+        empty = any(values[hole] == () for hole in holes(line) - required(line))
+        if not line.startswith(" "):
+            away = empty
+        if not away and not empty:
+            kept.append(line)
+    return kept
 
 
 def file_line(name: str, row: Row) -> str:
