@@ -1,15 +1,16 @@
 """Worlds and plans, held against the engine run on each set of choices."""
 
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import clingo
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netdsl.check.ruleset import Absent, Aggregate, Anything, Compare, Constant, Match, Parts, Predicate, Variable
-from netdsl.engine import counting
-from netdsl.engine.answer_set import Goal, Target, cheapest, stated
+from netdsl.engine import answer_set, counting
+from netdsl.engine.answer_set import PROOF, Answer, Goal, Target, cheapest, stated
 from netdsl.engine.bounds import terms
 from netdsl.engine.circuit import TRUE, Circuit, joined
 from netdsl.engine.compare import share, total
@@ -288,6 +289,18 @@ def meetings(some: list[tuple[int, str]], actors: str, apart: int = 10_000) -> t
     return Base(PARTS, {}, {}, facts, {}), choices
 
 
+def counted(base: Base, choices: list[Choice], goal: Goal, limit: int = 1) -> Answer:
+    """The cheapest, found only by ways of solving that count what is joined."""
+
+    def ways(search: Any) -> Any:
+        return (way for way in every(search) if way.strategy != PROOF or not search.joins)
+
+    every = answer_set._Search._ways
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer_set._Search, "_ways", ways)
+        return cheapest(base, choices, goal, limit)
+
+
 @settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.integers(1, 4), st.text(ACTORS, min_size=1, max_size=4)), min_size=1, max_size=8),
@@ -298,10 +311,10 @@ def test_meetings_that_make_one_of_all_parts_are_the_cheapest_that_do(some: list
     base, choices = meetings(some, ACTORS, apart)
     goal = Goal(closed={"parts": ()})
     cost, best = tried(base, choices, goal)
-    answer = cheapest(base, choices, goal, limit=300)
-    assert answer.proven and answer.complete
-    assert {(frozenset(s.chosen), frozenset(s.remaining)) for s in answer.selections} == best
-    assert answer.cost == (cost or 0)
+    for answer in (cheapest(base, choices, goal, limit=300), counted(base, choices, goal, limit=300)):
+        assert answer.proven and answer.complete
+        assert {(frozenset(s.chosen), frozenset(s.remaining)) for s in answer.selections} == best
+        assert answer.cost == (cost or 0)
 
 
 def test_fifty_actors_who_never_meet_are_made_one_by_the_cheapest_tree() -> None:
@@ -317,6 +330,42 @@ def test_fifty_actors_who_never_meet_are_made_one_by_the_cheapest_tree() -> None
             tree = {actor: tree[one] if root == tree[other] else root for actor, root in tree.items()}
     assert answer.proven
     assert answer.cost == cheapest_tree
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.sampled_from(ACTORS), st.integers(1, 3)), min_size=2, max_size=9),
+    st.lists(st.tuples(st.integers(1, 4), st.text(ACTORS, min_size=2, max_size=3)), max_size=2),
+)
+def test_meetings_put_together_one_by_one_are_the_cheapest(
+    some: list[tuple[int, str, int]], whole: list[tuple[int, str]]
+) -> None:
+    """Who attends is chosen one by one, so no choice joins anything alone; some meetings are chosen as a whole."""
+    base, choices = meetings(whole, ACTORS)
+    choices += [
+        Choice(f"c{n}", cost, {"attended": [(f"open {meeting}", actor)]})
+        for n, (meeting, actor, cost) in enumerate(some)
+    ]
+    goal = Goal(closed={"parts": ()})
+    cost, best = tried(base, choices, goal)
+    for answer in (cheapest(base, choices, goal, limit=600), counted(base, choices, goal, limit=3000)):
+        assert answer.proven and answer.complete
+        assert {(frozenset(s.chosen), frozenset(s.remaining)) for s in answer.selections} == best
+        assert answer.cost == (cost or 0)
+
+
+def test_fifty_actors_who_never_meet_are_made_one_by_one_meeting_of_all() -> None:
+    """A counting bound: who is in a meeting joins one part less than there are members, and each meeting costs more."""
+    actors = "".join(chr(ord("A") + n) for n in range(50))
+    base, choices = meetings([], actors)
+    opened = [Choice(f"open {m}", 2, {"attended": []}) for m in range(3)]
+    choices = [
+        Choice(f"{meeting} {actor}", 1, {"attended": [(f"open {meeting}", actor)]})
+        for meeting, actor in product(range(3), map(chr, range(ord("A"), ord("A") + 50)))
+    ]
+    requires = {choice.id: [f"open {choice.id[0]}"] for choice in choices}
+    answer = cheapest(base, [*opened, *choices], Goal(closed={"parts": ()}, requires=requires))
+    assert (answer.proven, answer.cost) == (True, 52)
 
 
 # --- examples

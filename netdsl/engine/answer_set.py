@@ -5,24 +5,34 @@ clingo decides by what the rules mean, whatever the choices do together. Needs t
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
 from netdsl.engine.bodies import Row
-from netdsl.engine.bounds import Terms, terms
-from netdsl.engine.circuit import TRUE, AtLeast, Circuit, Literal
+from netdsl.engine.bounds import Terms, gains, terms
+from netdsl.engine.circuit import TRUE, AtLeast, Circuit, Joins, Literal
 from netdsl.engine.worlds import Base, Choice, Worlds, worlds
 
 if TYPE_CHECKING:
     from clingo import Backend, Model
 
-OPTIONS = ("--warn=none", "--configuration=trendy", "--heuristic=Domain", "--opt-mode=optN", "0")
+OPTIONS = ("--warn=none", "--heuristic=Domain", "--opt-mode=optN", "0")
 """The best model, then all that are as good."""
 
-PROOF, DESCENT = "--opt-strategy=usc,stratify", "--opt-strategy=bb,lin"
-"""Proofs from below, by what cannot be had together; or one model after the other, each better than the last."""
+PROOF = ("--opt-strategy=usc,stratify",)
+"""Proofs from below, by what cannot be had together."""
+
+COUNTED = (*PROOF, "--configuration=trendy")
+"""The same for numbers, with the settings that did best there."""
+
+DESCENT = ("--opt-strategy=bb,lin",)
+"""One model after the other, each better than the last."""
+
+CONFLICTS, MORE = 300, 4
+"""How many conflicts a way of solving has before the next one is tried; and how many times as many in each round."""
 
 
 class Target(NamedTuple):
@@ -93,6 +103,14 @@ def best(found: Worlds, goal: Goal, limit: int = 1, seconds: float | None = None
     return _Search(found, goal).best(limit, seconds)
 
 
+class _Way(NamedTuple):
+    """How to solve: what is paid, the strategy, and how many conflicts there may be."""
+
+    terms: Terms
+    strategy: tuple[str, ...]
+    conflicts: int
+
+
 class _Search:
     """One goal in all worlds."""
 
@@ -111,19 +129,34 @@ class _Search:
                 self.wished.append((target, lit))
         for relation, rows in goal.closed.items():
             self.forbidden += [lit for row, lit in found.relations[relation].items() if row not in rows]
-        self.terms, self.needed = self._needed()
+        self.joins, self.beneath = self._beneath()
 
-    def _needed(self) -> tuple[Terms, list[int]]:
-        """The price with what is known of it, and the atoms that it and the goal rest on."""
+    def _beneath(self) -> tuple[list[Joins], set[int]]:
+        """What the goal says of parts, and the atoms that it rests on."""
         circuit = self.circuit
         goal = [lit for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
         seen = circuit.beneath(goal)
         seen |= self._required(n for n in seen if n <= circuit.free)
         joins = [join for join in circuit.joins if seen.issuperset(abs(lit) for lit in join.left[: join.size] if lit)]
-        seen |= circuit.beneath(lit for join in joins for lit in join.left)
-        found = terms(circuit, [n for n in sorted(seen) if n <= circuit.free], joins)
-        used = [lit for lit, _ in (*found.price, *(weight for d in found.demands for weight in d.weights))]
-        return found, sorted(seen | circuit.beneath(used))
+        return joins, seen | circuit.beneath(lit for join in joins for lit in join.left)
+
+    def _ways(self) -> Iterator["_Way"]:
+        """How to solve: a few ways in turns, again and again with more conflicts, until one comes to an end.
+
+        Where each choice has its whole price, a solver sees at once what takes it; where prices are counted,
+        what it takes to join parts. A proof from below may have no good plan to show when time is up: the last way has.
+        """
+        conflicts = CONFLICTS
+        payable = [n for n in sorted(self.beneath) if n <= self.circuit.free]
+        whole = Terms([(n, cost) for n in payable if (cost := self.circuit.costs[n - 1])], 1, [], ())
+        counted = whole
+        while True:
+            yield _Way(whole, PROOF, conflicts)
+            if self.joins:
+                counted = terms(self.circuit, payable, self.joins) if counted is whole else counted
+                yield _Way(counted, COUNTED, conflicts)
+            yield _Way(counted, DESCENT, conflicts)
+            conflicts *= MORE
 
     def _required(self, choices: Iterable[int]) -> set[int]:
         """What some choices need, and what that needs."""
@@ -139,48 +172,52 @@ class _Search:
         """The best selections."""
         if TRUE in self.forbidden:
             return Answer((), 0, proven=True, complete=True)
+        end = None if seconds is None else monotonic() + seconds
         best: list[tuple[list[int], Selection]] = []
-        worth: list[int] = []
+        worth: list[Fraction] = []
         proven = complete = False
-        # A proof from below may have no good model to show when time is up: half of it is for these.
-        for strategy, time in ((PROOF, None),) if seconds is None else ((PROOF, seconds / 2), (DESCENT, seconds / 2)):
-            for model in self._models(strategy, time):
+        for way in self._ways():
+            sure = False
+            for model in self._models(way, end):
                 if model is None:
                     proven = complete = True
                     break
-                if model.optimality_proven and not proven:
-                    proven = True
+                found = [*map(Fraction, model.cost[:-1]), Fraction(model.cost[-1], way.terms.unit)]
+                if model.optimality_proven and not sure:
+                    proven = sure = True
                     best = []
-                elif not proven:
-                    if best and list(model.cost) >= worth:
+                elif not sure:
+                    if proven or (best and found >= worth):
                         continue
                     best = []
                 elif len(best) == limit:
                     break
-                worth = list(model.cost)
+                worth = found
                 best.append(self._selection(model))
-            if proven:
+            if complete or (proven and len(best) >= limit) or (end is not None and monotonic() > end):
                 break
         selections = tuple(selection for _, selection in sorted(best, key=lambda found: (len(found[0]), found[0])))
         cost = sum(self.circuit.costs[number - 1] for number in best[0][0]) if best else 0
         return Answer(selections, cost, proven, complete)
 
     def _selection(self, model: "Model") -> tuple[list[int], Selection]:
-        numbers = [n for n in self.needed if n <= self.circuit.free and model.is_true(self._literal(n))]
+        numbers = [n for n in self._atoms if n <= self.circuit.free and model.is_true(self._literal(n))]
         chosen = tuple(self.worlds.choices[n - 1].id for n in numbers)
         remaining = tuple(
             target for target, lit in self.wished if lit == TRUE or model.is_true(self._literal(abs(lit))) == (lit > 0)
         )
         return numbers, Selection(chosen, remaining)
 
-    def _models(self, strategy: str, seconds: float | None) -> Iterator["Model | None"]:
-        """Better and better models, then all that are as good as the best; None when that was all."""
+    def _models(self, way: "_Way", end: float | None) -> Iterator["Model | None"]:
+        """Better and better models, then all that are as good as the best; None when that was all.
+
+        It stops earlier after the conflicts that there may be, or at the end of time.
+        """
         from clingo import Control
 
-        control = Control([*OPTIONS, strategy])
+        control = Control([*OPTIONS, *way.strategy, f"--solve-limit={way.conflicts}"])
         with control.backend() as backend:
-            self._state(backend)
-        end = None if seconds is None else monotonic() + seconds
+            self._state(way.terms, backend)
         with control.solve(yield_=True, async_=True) as handle:
             while True:
                 handle.resume()
@@ -188,19 +225,23 @@ class _Search:
                     handle.cancel()
                     return
                 model = handle.model()
+                if model is None and not handle.get().exhausted:
+                    return
                 yield model
                 if model is None:
                     return
 
-    def _state(self, backend: "Backend") -> None:
+    def _state(self, price: Terms, backend: "Backend") -> None:
         """Hand over what the goal rests on, and the goal."""
-        self._atoms = stated(self.circuit, self.needed, self.terms.demands, backend)
+        used = [lit for lit, _ in (*price.price, *(weight for d in price.demands for weight in d.weights))]
+        needed = sorted(self.beneath | self.circuit.beneath(used))
+        self._atoms = stated(self.circuit, needed, price.demands, backend)
         from clingo.backend import HeuristicType
 
         literal = self._literal
         for lit in self.forbidden:
             backend.add_rule([], [literal(lit)])
-        free = {self.worlds.choices[n - 1].id: self._atoms[n] for n in self.needed if n <= self.circuit.free}
+        free = {self.worlds.choices[n - 1].id: self._atoms[n] for n in self._atoms if n <= self.circuit.free}
         for name, others in self.goal.requires.items():
             if name in free:
                 backend.add_rule([], [free[name], *(-free[other] for other in others)])
@@ -211,11 +252,13 @@ class _Search:
         if self.goal.budget is not None:
             paid = [(literal(n), cost) for n, cost in enumerate(self.circuit.costs, 1) if cost and n in self._atoms]
             backend.add_weight_rule([], self.goal.budget + 1, paid)
-        for choice in sorted({choice for join in self.terms.joins for choice in join.pairs}):
+        joining = [gains(join) for join in price.joins]
+        pairs = all(gain == 1 for found in joining for gain in found.values())
+        for choice in sorted({choice for found in joining for choice in found}) if pairs else ():
             # With these false first, only what hangs on a single choice is joined, and no circle is.
             backend.add_heuristic(literal(choice), HeuristicType.False_, 1, 1, [])
         never = backend.add_atom()  # there is always something to minimise: without, no model would be called best
-        backend.add_minimize(0, [(never, 1), *((literal(lit), cost) for lit, cost in self.terms.price)])
+        backend.add_minimize(0, [(never, 1), *((literal(lit), cost) for lit, cost in price.price)])
         for level in {target.level for target, _ in self.wished}:
             assert level is not None
             left = [literal(lit) for target, lit in self.wished if target.level == level and lit != TRUE]

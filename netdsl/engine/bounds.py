@@ -4,7 +4,7 @@ A solver that holds a demand for so many against a price for each has to try the
 Where both are stated by the number that is chosen, the one settles the other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
@@ -14,6 +14,9 @@ from netdsl.engine.circuit import TRUE, AtLeast, Circuit, Joins, Literal
 
 PRICES = 20
 """How many prices a bound tells apart at most."""
+
+MANY = 2
+"""What joins more parts than that is not counted, but weighed."""
 
 
 class Terms(NamedTuple):
@@ -29,43 +32,68 @@ def terms(circuit: Circuit, payable: Sequence[int], joins: Sequence[Joins]) -> T
     """The price of some choices, and what it takes at least to join parts.
 
     The rank of a set of edges, by how much it lowers the number of parts, is submodular: choices join at most what each
-    of them joins alone (Edmonds 1970). So the parts that are left, what all choices up to a price join together, and
-    what each dearer one joins alone make up all nodes. A choice costs its price for each part that it joins; stated as
-    the steps from price to price, each for the number that is joined at that price or more, cost and demand speak of
-    the same numbers. For a tree of single edges these demands together prove the cheapest (Kruskal 1956).
+    of them joins alone (Edmonds 1970), and those that are gathered one less than they are. So the parts that are left,
+    what all choices up to a price join together, and what each dearer one joins make up all nodes. A choice costs its
+    price for each part that it joins; stated as the steps from price to price, each for the number that is joined at
+    that price or more, cost and demand speak of the same numbers. For a tree of single edges these demands together
+    prove the cheapest (Kruskal 1956). What joins many parts is left out of the numbers: few of these are chosen, often
+    for other reasons, which a solver sees best in their whole price.
     """
     left = {choice: Fraction(circuit.costs[choice - 1]) for choice in payable}
     price: list[tuple[Literal, Fraction]] = []
     demands: list[AtLeast] = []
     for join in joins:
-        gain = {c: fewer for c, pairs in join.pairs.items() if (fewer := _join(list(range(join.size)), pairs))}
+        gain = gains(join)
         if any(left.get(c) != circuit.costs[c - 1] for c in gain):
             # Their price is stated by another number already.
-            demands += _demand(join, 0, gain.items())
+            demands += _demand(circuit, join, (), gain.items())
             continue
-        level_of = _levels({c: left[c] / n for c, n in gain.items()})
+        many = [(c, n) for c, n in gain.items() if n > MANY]
+        level_of = _levels({c: left[c] / n for c, n in gain.items() if n <= MANY})
         levels = [Fraction(0), *sorted({*level_of.values()} - {0})]
+        if len(levels) == 1:
+            demands += _demand(circuit, join, tuple(level_of), many)
         counts: list[Literal] = []
         for lower, level in reversed(list(pairwise(levels))):
-            here = [c for c in gain if level_of[c] == level]
+            here = [c for c in level_of if level_of[c] == level]
             units = [c for c in here for _ in range(gain[c])]
-            counts, beyond = _numbered(circuit, [*counts, *units], join.size - 1)
+            counts, beyond = _numbered(circuit, [*counts, *units], join.size + len(join.gathered) - 1)
             price += [(lit, level - lower) for lit in counts] + [(lit, level) for lit in beyond]
             for choice in here:
                 left[choice] -= level * gain[choice]
-            parent = list(range(join.size))
-            cheap = sum(_join(parent, join.pairs[c]) for c in gain if level_of[c] <= lower)
-            demands += _demand(join, cheap, [(lit, 1) for lit in counts])
+            cheap = [c for c in level_of if level_of[c] <= lower]
+            demands += _demand(circuit, join, cheap, [*((lit, 1) for lit in counts), *many])
     price += [(choice, rest) for choice, rest in left.items() if rest]
     unit = lcm(*(weight.denominator for _, weight in price))
     return Terms([(lit, int(weight * unit)) for lit, weight in price], unit, demands, joins)
 
 
-def _demand(join: Joins, joined: int, weights: Iterable[tuple[Literal, int]]) -> list[AtLeast]:
-    """So much is left or joined, apart from what is joined already."""
-    bound = join.size - joined - sum(lit == TRUE for lit in join.left)
+def gains(join: Joins) -> dict[int, int]:
+    """How many parts less each choice makes alone, at most; a part for each that it is gathered in."""
+    found = {choice: _join(list(range(join.size)), pairs) for choice, pairs in join.pairs.items()}
+    for group in join.gathered:
+        for choice in group:
+            found[choice] = found.get(choice, 0) + 1
+    return {choice: fewer for choice, fewer in found.items() if fewer}
+
+
+def _demand(
+    circuit: Circuit, join: Joins, cheap: Collection[int], weights: Iterable[tuple[Literal, int]]
+) -> list[AtLeast]:
+    """So much is left or joined, by weights, apart from what cheap choices join."""
+    parent = list(range(join.size))
+    bound = join.size - sum(lit == TRUE for lit in join.left) - sum(_join(parent, join.pairs.get(c, ())) for c in cheap)
+    idle: list[tuple[Literal, int]] = []
+    for group in join.gathered:
+        nodes = [group[c] for c in cheap if c in group]
+        bound -= _join(parent, pairwise(nodes))
+        made = None if nodes else circuit.any([frozenset((choice,)) for choice in group])
+        if made is not None:
+            # Of those that are made, one joins nothing.
+            idle.append((-made, 1))
+            bound += 1
     rest = [(lit, 1) for lit in join.left if lit != TRUE]
-    return [AtLeast(bound, (*rest, *weights))] if bound > 0 else []
+    return [AtLeast(bound, (*rest, *idle, *weights))] if bound > 0 else []
 
 
 def _levels(prices: Mapping[int, Fraction]) -> dict[int, Fraction]:

@@ -7,6 +7,9 @@ belongs to no solver.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+COUPLES = 100
+"""How many couples of choices a truth is told by at most."""
+
 Literal = int
 """n: atom n is true; -n: it is not; TRUE: always."""
 
@@ -26,12 +29,14 @@ class AtLeast(NamedTuple):
 class Joins(NamedTuple):
     """What joins the nodes 0, 1 … into parts: `left` literals, each of which counts a part or joins two.
 
-    pairs: choice -> the pairs of nodes that it makes neighbours.
+    pairs: choice -> the pairs of nodes that it makes neighbours; gathered: groups of choices, each with the node
+    that it brings: those of a group that are made join what they bring, and nothing else.
     """
 
     size: int
     left: tuple[Literal, ...]
     pairs: Mapping[int, Sequence[tuple[int, int]]]
+    gathered: Sequence[Mapping[int, int]] = ()
 
 
 class Circuit:
@@ -49,6 +54,7 @@ class Circuit:
         self.joins: list[Joins] = []
         self._known: dict[Any, Literal] = {}
         self._makers: dict[int, frozenset[int]] = {}
+        self._couples: dict[int, frozenset[frozenset[int]] | None] = {}
 
     def new(self) -> int:
         """An atom that has no definition yet."""
@@ -108,6 +114,32 @@ class Circuit:
                     found |= frozenset.intersection(*makers)
             self._makers[literal] = frozenset(found)
         return self._makers[literal]
+
+    def couples(self, literal: Literal, depth: int = 50) -> frozenset[frozenset[int]] | None:
+        """Sets of one or two choices, one of which is made whenever a literal is true; None where that is not seen."""
+        if literal <= 0:
+            return frozenset([frozenset()])
+        if literal <= self.free:
+            return frozenset([frozenset((literal,))])
+        if literal not in self._couples:
+            self._couples[literal] = None  # not seen for what rests on itself, nor for sums
+            if depth and literal in self.ways and literal not in self.sums:
+                self._couples[literal] = self._coupled(self.ways[literal], depth - 1)
+        return self._couples[literal]
+
+    def _coupled(self, ways: Iterable[Way], depth: int) -> frozenset[frozenset[int]] | None:
+        found: set[frozenset[int]] = set()
+        for way in ways:
+            together: set[frozenset[int]] = {frozenset()}
+            for lit in way:
+                some = self.couples(lit, depth)
+                if some is None:
+                    return None
+                together = {one | other for one in together for other in some}
+                if len(together) > COUPLES or any(len(one) > 2 for one in together):
+                    return None
+            found |= together
+        return frozenset(found)
 
     def beneath(self, literals: Iterable[Literal]) -> set[int]:
         """The atoms of some literals, and all that they rest on."""

@@ -1,6 +1,6 @@
 """Connected components where nodes and edges may or may not be there, and what choices can join at most."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from netdsl.engine.circuit import TRUE, Circuit, Joins, Literal, Way, joined
@@ -8,6 +8,8 @@ from netdsl.engine.program import components
 
 Row = tuple[Any, ...]
 Pair = tuple[int, int]
+Couple = frozenset[int]
+"""Two choices."""
 
 
 def parted(
@@ -85,18 +87,66 @@ def _rooted(
 def _joins(circuit: Circuit, roots: Sequence[Literal], links: Mapping[Pair, Literal]) -> Joins:
     """What can join the nodes: the choices, and each link that is there though no choice makes it alone."""
     pairs: dict[int, list[Pair]] = {}
-    more: list[Literal] = []
+    rest: dict[Pair, frozenset[int]] = {}
     for pair, lit in links.items():
-        makers = sorted(circuit.makers(lit))
-        for choice in makers:
+        makers = circuit.makers(lit)
+        for choice in sorted(makers):
             pairs.setdefault(choice, []).append(pair)
         if lit not in makers and not _made_alone(circuit, lit, makers):
-            rest = joined((lit,), (-m for m in makers))
-            if rest is not None and (alone := circuit.any([rest])) is not None:
-                more.append(alone)
-    return Joins(len(roots), (*roots, *more), pairs)
+            rest[pair] = makers
+    couples: dict[Pair, set[Couple]] = {}
+    for pair, makers in rest.items():
+        if (some := _couples(circuit, links[pair], makers)) is not None:
+            # What two choices join anyway, each by itself, they do not join together.
+            couples[pair] = {c for c in some if pair not in _closed([p for n in c for p in pairs.get(n, ())])}
+    gathered = _gathered(couples)
+    more: list[Literal] = []
+    for pair, makers in rest.items():
+        if pair in couples and all(any(c <= group.keys() for group in gathered) for c in couples[pair]):
+            continue
+        alone = joined((links[pair],), (-m for m in makers))
+        found = None if alone is None else circuit.any([alone])
+        if found is not None:
+            more.append(found)
+    return Joins(len(roots), (*roots, *more), pairs, gathered)
 
 
-def _made_alone(circuit: Circuit, lit: Literal, makers: Sequence[int]) -> bool:
+def _made_alone(circuit: Circuit, lit: Literal, makers: Collection[int]) -> bool:
     """Whether it takes one of the makers to make it true."""
     return lit in circuit.ways and set(circuit.ways[lit]) <= {frozenset((maker,)) for maker in makers}
+
+
+def _couples(circuit: Circuit, lit: Literal, makers: frozenset[int]) -> set[Couple] | None:
+    """The couples of choices one of which it takes where no maker makes it true; None where that is not seen."""
+    found = circuit.couples(lit)
+    some = None if found is None else {couple for couple in found if not couple & makers}
+    return some if some is not None and all(len(couple) == 2 for couple in some) else None
+
+
+def _closed(pairs: Sequence[Pair]) -> set[Pair]:
+    """The pairs of nodes that some pairs join, the smaller first."""
+    part = dict(components(sorted({node for pair in pairs for node in pair}), pairs))
+    return {(one, other) for one in part for other in part if one < other and part[one] == part[other]}
+
+
+def _gathered(couples: Mapping[Pair, Collection[Couple]]) -> list[dict[int, int]]:
+    """The groups that couples make of choices, each with its node; without those in which a choice has several."""
+    linked = [(min(couple), max(couple), pair) for pair, some in couples.items() for couple in some]
+    linked.sort()
+    ends: dict[int, set[int]] = {}
+    for one, other, pair in linked:
+        for choice in (one, other):
+            ends[choice] = ends.get(choice, set(pair)) & set(pair)
+    for one, other, pair in linked:
+        # Who is in one couple only has the node that the other leaves.
+        if len(ends[one]) == 2:
+            ends[one] = set(pair) - ends[other] or {pair[0]}
+        if len(ends[other]) == 2:
+            ends[other] = set(pair) - ends[one]
+    group_of = dict(components(sorted(ends), [(one, other) for one, other, _ in linked]))
+    bad = {group_of[one] for one, other, pair in linked if sorted((*ends[one], *ends[other])) != list(pair)}
+    groups: dict[int, dict[int, int]] = {}
+    for choice, group in group_of.items():
+        if group not in bad:
+            groups.setdefault(group, {})[choice] = min(ends[choice])
+    return [groups[group] for group in sorted(groups)]
