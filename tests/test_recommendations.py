@@ -21,7 +21,7 @@ from netdsl.source import Source, read
 from netdsl.syntax.edit import edited
 from netdsl.syntax.format import formatted
 from netdsl.syntax.network import parse
-from netdsl.syntax.templates import stated
+from netdsl.syntax.templates import left, stated
 from tests.network_strategies import NAMES, OTHER_NAMES, Collaboration, collaborations, evaluated, written
 from tests.test_evaluation import drawn, reordered
 
@@ -180,7 +180,8 @@ def test_what_is_filled_in_is_what_would_be_read(network: Collaboration) -> None
         proposal = recommendation.proposal
         change = next(c for c in proposal.rule.changes if c.kind == proposal.kind)
         language = evaluation.network.language
-        text = "\n".join(stated(line, proposal.values, change.types, language) for line in change.add)
+        lines = left(change.add, proposal.values)
+        text = "\n".join(stated(line, proposal.values, change.types, language) for line in lines)
         filled = additions.filled(change, proposal.values)
         if filled is not None:
             assert rows(filled) == rows(additions.read(text, "en")[0])
