@@ -54,7 +54,7 @@ def test_a_recommendation_is_applied_as_it_was_promised(tmp_path: Path) -> None:
 
 def test_several_are_applied_together_and_the_rest_of_the_file_stays() -> None:
     before = (ROOT / CASE).read_text("utf-8").split("\n")
-    after = run("apply", CASE, "NET301:forum", "NET206:inform:Ny_sjanse").stdout.split("\n")
+    after = run("apply", CASE, "NET201:forum", "NET206:inform:Ny_sjanse").stdout.split("\n")
     rest = iter(after)
     assert all(line in rest for line in before)  # all lines, in their order
     assert "møte Felles forum" in after
@@ -65,7 +65,7 @@ def test_a_file_keeps_its_line_ends_and_its_mode(tmp_path: Path) -> None:
     file = tmp_path / "case.net"
     file.write_bytes((ROOT / CASE).read_bytes().replace(b"\n", b"\r\n"))
     file.chmod(0o640)
-    assert run("apply", str(file), "NET301:forum", "--in-place").exit_code == 0
+    assert run("apply", str(file), "NET201:forum", "--in-place").exit_code == 0
     data = file.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n") > (ROOT / CASE).read_bytes().count(b"\n")
     assert file.stat().st_mode & 0o777 == 0o640
@@ -74,18 +74,18 @@ def test_a_file_keeps_its_line_ends_and_its_mode(tmp_path: Path) -> None:
 
 def test_standard_input_goes_to_standard_output() -> None:
     text = (ROOT / CASE).read_text("utf-8")
-    assert run("apply", "-", "NET301:forum", text=text).stdout == run("apply", CASE, "NET301:forum").stdout
+    assert run("apply", "-", "NET201:forum", text=text).stdout == run("apply", CASE, "NET201:forum").stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([CASE, "NET301:foum"], "did you mean `NET301:forum`?"),
+        ([CASE, "NET201:foum"], "did you mean `NET201:forum`?"),
         ([CASE, "xyz"], "netdsl evaluate -v"),
         ([CASE], "Missing argument"),
-        (["-", "NET301:forum", "--in-place"], "--in-place needs a file"),
-        ([CASE, "NET301:forum", "--in-place", "-o", "x.net"], "exclude each other"),
-        ([CASE, "NET301:forum", "-o", "/nowhere/x.net"], "/nowhere/x.net"),
+        (["-", "NET201:forum", "--in-place"], "--in-place needs a file"),
+        ([CASE, "NET201:forum", "--in-place", "-o", "x.net"], "exclude each other"),
+        ([CASE, "NET201:forum", "-o", "/nowhere/x.net"], "/nowhere/x.net"),
         ([str(COURSES), *OWN, "TST902:agree:course_in_maths:Youth"], "rests on what `TST901:measure:"),
     ],
 )
