@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 import click
 from tabulate import tabulate
 
-from benchmarks import asp, contents, plain_lark, script, subject
+from benchmarks import asp, contents, plain_lark, plans, script, subject
 from benchmarks.networks import reference
 from benchmarks.race import Times, exponent, race
 
 README = Path(__file__).with_name("README.md")
 LIBRARIES = "attrs, click, lark, tabulate"
 SIZES = (10, 100, 1_000, 10_000)
+PATIENCE = 20
+"""Seconds after which a proof is not waited for any more."""
 MEASURED = 50
 """A further size, that of a large collaboration; the others show the growth."""
 
@@ -135,6 +138,37 @@ def reading(rounds: int) -> Iterator[Row]:
         yield Row("memory a statement", f"{own:,.0f} bytes", f"{name}: {size:,.0f} bytes", f"{own / size:.2f}", "")
 
 
+def proven_plans(rounds: int) -> Iterator[Row]:
+    """The cheapest plan, beside the same problem written by hand for clingo, and what that does not prove in time."""
+    network = plans.sparse(MEASURED)
+    returned, met = plans.exchanges(network), plans.meetings(network)
+    free = plans.together(returned, plans.open_meetings(network))
+    problems = {"exchanges": returned, "exchanges and meetings": plans.together(returned, met), "open meetings": free}
+    for name, problem in problems.items():
+        text = plans.program(problem)
+        runners: dict[str, Callable[[], object]] = {
+            "netdsl": subject.planner(problem),
+            "clingo by hand": partial(plans.by_hand, text),
+        }
+        found, expected = runners["netdsl"](), plans.by_hand(text)
+        agree("netdsl", MEASURED, found == expected and expected.proven)
+        what = f"plan of {name}, {problem.changes:,} changes"
+        yield compared(what, "clingo by hand", race(runners, 3 * rounds), "≤ 3", milliseconds)
+
+    problem = plans.pairs(network)
+    search = subject.planner(problem)
+    agree("netdsl", MEASURED, search() == plans.Plan(plans.tree(problem), True))
+    own = race({"netdsl": search}, rounds)["netdsl"].typical
+    for name, bound in {"clingo by hand": False, "clingo by hand, with the bound": True}.items():
+        start = perf_counter()
+        proven = plans.by_hand(plans.program(problem, bound), PATIENCE).proven
+        time = perf_counter() - start
+        beside = milliseconds(time) if proven else f"not proven in {PATIENCE} s"
+        ratio = f"{own / time:.2f}" if proven else f"< {own / time:.2f}"
+        what = f"plan of meetings of two, {problem.changes:,} changes"
+        yield Row(what, milliseconds(own), f"{name}: {beside}", ratio, "≤ 3")
+
+
 def memory(run: Callable[[], object]) -> int:
     """Bytes that a result keeps."""
     run()
@@ -163,6 +197,7 @@ PARTS: dict[str, Callable[[int], Iterator[Row]]] = {
     "rules": rules,
     "everything": everything,
     "changes": changes,
+    "plans": proven_plans,
     "reading": reading,
 }
 

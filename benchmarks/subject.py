@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from benchmarks.contents import Relations
+from benchmarks import plans
+from benchmarks.contents import Relations, relations
 from benchmarks.findings import Findings
 from netdsl.check.network import read_network
 from netdsl.check.rules import check_rules
+from netdsl.check.ruleset import RuleSet
 from netdsl.engine.plan import plan_of
 from netdsl.engine.program import Program, compile_plan
 from netdsl.evaluate import Evaluation
@@ -42,10 +44,16 @@ def evaluate_reference(facts: Relations) -> Callable[[], Derived]:
 
 
 @cache
-def _reference_program() -> Program:
+def _reference_rules() -> RuleSet:
     source = Source(REFERENCE_RULES.name, REFERENCE_RULES.read_text("utf-8"))
     rules, problems = check_rules([parse_rules(source)])
     assert not problems, problems
+    return rules
+
+
+@cache
+def _reference_program() -> Program:
+    rules = _reference_rules()
     return compile_plan(plan_of(rules.predicates, rules.predicates), rules.scales)  # type: ignore[arg-type]
 
 
@@ -119,3 +127,52 @@ def read(text: str) -> Network:
     network, problems = read_network(Source("reference.net", text))
     assert network and not problems, problems[0]
     return network
+
+
+def planner(problem: plans.Problem) -> Callable[[], plans.Plan]:
+    """The search for the cheapest plan, to come: rules and changes are read and the network evaluated before.
+
+    What is found without any change is known, as it is to `netdsl plan`; all that changes can lead to is grounded
+    within the search.
+    """
+    from netdsl.engine.answer_set import Goal, cheapest
+    from netdsl.engine.worlds import Base, Choice
+
+    stated = relations(problem.network)
+    names = [f"A{number}" for number in range(problem.network.size)]
+    choices = [
+        Choice(f"gives {giver} {receiver}", cost, {"gives": [(names[giver], names[receiver], '"return"')]})
+        for giver, receiver, cost in problem.givings
+    ]
+    for number, gathering in enumerate(problem.gatherings):
+        added: dict[str, list[tuple[str, ...]]] = {"meeting": [(f"N{number}",)]}
+        added["meeting.attended"] = [(f"N{number}", names[actor]) for actor in gathering.meeting.members]
+        if gathering.meeting.decides:
+            added["meeting.decides"] = [(f"N{number}", "agreement")]
+        choices.append(Choice(f"N{number}", gathering.cost, added))
+    needs = {}
+    for number in range(problem.open):
+        meeting = f"O{number}"
+        choices.append(Choice(meeting, 2, {"meeting": [(meeting,)], "meeting.decides": [(meeting, "agreement")]}))
+        for name in names:
+            choices.append(Choice(f"{meeting} {name}", 1, {"meeting.attended": [(meeting, name)]}))
+            needs[f"{meeting} {name}"] = [meeting]
+
+    none: dict[str, Collection[tuple[object, ...]]] = {}
+    if problem.givings:
+        none |= {"_ gives _ for nothing": (), "_ alone gives _ what it wants of _": ()}
+    if problem.gatherings or problem.open:
+        none["_ belongs to _"] = {(name, names[1]) for name in names[1:]}
+    if problem.decide:
+        none["_ decides among two only"] = ()
+    rules = _reference_rules()
+    derived = evaluate_reference(stated)()
+    facts = {relation: {row: ["stated"] for row in rows} for relation, rows in stated.items()}
+    base = Base(rules.predicates, rules.scales, {}, facts, derived)  # type: ignore[arg-type]
+    goal = Goal(closed=none, requires=needs)  # type: ignore[arg-type]
+
+    def search() -> plans.Plan:
+        answer = cheapest(base, choices, goal)
+        return plans.Plan(answer.cost if answer.selections else None, answer.proven)
+
+    return search

@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain, combinations
 from pathlib import Path
@@ -21,8 +22,9 @@ from netdsl.diagnostics import columns
 from netdsl.evaluate import Evaluation
 from netdsl.model.change import union
 from netdsl.pipeline import evaluate_network, load_rules
+from netdsl.recommend.candidates import Candidate, candidates
 from netdsl.recommend.changes import written as statements_of
-from netdsl.recommend.plans import Candidate, Goal, Plan, candidates, goal_of, plan
+from netdsl.recommend.plans import Goal, Plan, goal_of, plan
 from netdsl.recommend.recommendations import prices
 from netdsl.source import Source, read
 from netdsl.syntax.edit import edited
@@ -71,7 +73,7 @@ class Tried(NamedTuple):
     cost: int
 
 
-def every_set(evaluation: Evaluation, goal: Goal, some: list[Candidate]) -> list[Tried]:
+def every_set(evaluation: Evaluation, goal: Goal, some: Sequence[Candidate]) -> list[Tried]:
     found = []
     for number in range(len(some) + 1):
         for chosen in filter(able, combinations(some, number)):
@@ -87,6 +89,10 @@ def best_of(evaluation: Evaluation, goal: Goal, sets: list[Tried]) -> tuple[Wort
     meeting = [t for t in sets if t.severe <= before and (goal.budget is None or t.cost <= goal.budget)]
     best = min(worth(goal, t.left, t.cost) for t in meeting)
     return best, [t.names for t in meeting if worth(goal, t.left, t.cost) == best]
+
+
+def chosen_from(evaluation: Evaluation, goal: Goal, most: int = 1000) -> tuple[Candidate, ...]:
+    return candidates(evaluation, prices(evaluation), goal.targets, goal.level, most).changes
 
 
 def planned(evaluation: Evaluation, goal: Goal, most: int = MOST) -> Plan:
@@ -110,8 +116,7 @@ def goals(draw: Any, evaluation: Evaluation) -> Goal:
 def test_no_set_of_the_changes_does_better(network: Collaboration, data: st.DataObject) -> None:
     evaluation = evaluated(network.text)
     goal = data.draw(goals(evaluation))
-    some = candidates(evaluation, prices(evaluation), goal, MOST)[:MOST]
-    some = [c for c in some if not c.needs or c.needs & {other.proposal.key for other in some}]
+    some = chosen_from(evaluation, goal, MOST)
     made = planned(evaluation, goal)
     tried = every_set(evaluation, goal, some)
     best, sets = best_of(evaluation, goal, tried)
@@ -251,7 +256,7 @@ def test_what_a_change_brings_is_answered_by_another_that_comes_after_it() -> No
     assert [step.id.split(":")[0] for step in made.steps] == ["TST901", "TST902"] * 2
     assert made.proven
     assert made.remaining == ()
-    some = candidates(evaluation, prices(evaluation), goal)
+    some = chosen_from(evaluation, goal)
     best = worth(goal, set(), made.cost), [frozenset(s.id for s in made.steps)]
     assert best_of(evaluation, goal, every_set(evaluation, goal, some)) == best
     short = planned(evaluation, evolve(goal, budget=made.cost - 1))

@@ -1,15 +1,17 @@
 """`netdsl apply`: recommendations made in a network file."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options, writing
 from netdsl.diagnostics import nearest
 from netdsl.evaluate import Evaluation
 from netdsl.model.dates import Date
+from netdsl.recommend.candidates import Candidate, candidates
 from netdsl.recommend.changes import Proposal
+from netdsl.recommend.recommendations import proposed
 
 
 @click.command("apply")
@@ -46,27 +48,24 @@ def command(
 
 
 def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:
-    """The proposals of some ids; ends the command where there is none."""
-    from netdsl.recommend.plans import reachable
-
-    known: dict[str, Proposal] = {}
-    resting: dict[str, frozenset[Any]] = {}
-    for proposal, needs in reachable(evaluation):
-        known.setdefault(proposal.id, proposal)
-        resting.setdefault(proposal.id, needs)
-        if known.keys() >= set(ids):
-            break
-    for name in ids:
-        if name not in known:
-            near = nearest(name, known)
-            advice = (
-                f"; did you mean `{near}`?" if near else f"; see `netdsl evaluate -v {evaluation.network.source.name}`"
-            )
-            raise click.UsageError(f"no recommendation `{name}`; {advice}")
-    chosen = [known[name] for name in dict.fromkeys(ids)]
-    keys = {proposal.key for proposal in chosen}
-    for name in ids:
-        if resting[name] and not resting[name] & keys:
-            others = " or ".join(f"`{p.id}`" for p in known.values() if p.key in resting[name])
-            raise click.UsageError(f"`{name}` rests on what {others} adds: name both")
-    return chosen
+    """The changes of some ids; ends the command where an id means none, several, or one that needs another."""
+    known = {p.key: Candidate(p, 0) for p in proposed(evaluation)}
+    if not set(ids) <= {c.proposal.id for c in known.values()}:
+        free = dict.fromkeys(evaluation.rules.costs, 0)
+        known |= {c.proposal.key: c for c in candidates(evaluation, free, (), SEVERITIES[0]).changes}
+    found = []
+    for name in dict.fromkeys(ids):
+        some = [c for c in known.values() if c.proposal.id == name]
+        if len(some) > 1:
+            raise click.UsageError(f"`{name}` means several recommendations: try them with `netdsl whatif`")
+        if not some:
+            near = nearest(name, {c.proposal.id: None for c in known.values()})
+            seen = f"see `netdsl evaluate -v {evaluation.network.source.name}`"
+            raise click.UsageError(f"no recommendation `{name}`; " + (f"did you mean `{near}`?" if near else seen))
+        found += some
+    keys = {c.proposal.key for c in found}
+    for candidate in found:
+        if candidate.needs and not candidate.needs & keys:
+            others = " or ".join(f"`{known[key].proposal.id}`" for key in known if key in candidate.needs)
+            raise click.UsageError(f"`{candidate.proposal.id}` rests on what {others} adds: name both")
+    return [c.proposal for c in found]

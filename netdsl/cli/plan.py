@@ -1,5 +1,6 @@
 """`netdsl plan`: the cheapest recommended changes that clear what is asked."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from netdsl.model.dates import Date
 if TYPE_CHECKING:
     from netdsl.evaluate import Evaluation, Finding
 
+LARGEST = 1_000_000
+"""Budgets beyond this are no budgets."""
+
 FORMATS = ("table", "json", "markdown")
 
 
@@ -21,9 +25,11 @@ FORMATS = ("table", "json", "markdown")
 @click.option("--clear", "ids", metavar="FINDING,…", help="The findings to clear, by id or code.")
 @click.option("--dimension", type=click.Choice(DIMENSIONS), help="Clear all findings of this dimension.")
 @click.option("--at-least", "least", type=click.Choice(SEVERITIES[1:]), help="Clear all that is this severe or more.")
-@click.option("--budget", type=click.IntRange(min=0), metavar="N", help="What all changes may cost together.")
+@click.option("--budget", type=click.IntRange(0, LARGEST), metavar="N", help="What all changes may cost together.")
 @options.costs_option
-@click.option("--seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="How long to look.")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1, 86_400.0), default=30.0, show_default=True, help="How long to look."
+)
 @writing.writing_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="How to lay out the plan.")
 @options.language_option
@@ -99,15 +105,23 @@ def _check_solver() -> None:
 def _named(evaluation: "Evaluation", ids: str) -> "list[Finding]":
     """The findings of some ids or codes; ends the command where there is none, or the file accepts it."""
     chosen: dict[str, Finding] = {}
-    for name in (" ".join(part.split()) for part in ids.split(",")):
+    for name in _parted(ids, {n for f in evaluation.findings for n in (f.rule.code, f.id)}):
         some = [f for f in evaluation.findings if name in (f.id, f.rule.code)]
         if not some:
-            known = dict.fromkeys(n for f in evaluation.findings for n in (f.rule.code, f.id))
-            near = nearest(name, known)
+            near = nearest(name, dict.fromkeys(n for f in evaluation.findings for n in (f.rule.code, f.id)))
             seen = f"see `netdsl evaluate -v {evaluation.network.source.name}`"
-            advice = f"did you mean `{near}`?" if near else seen
-            raise click.UsageError(f"no finding `{name}`; {advice}")
+            raise click.UsageError(f"no finding `{name}`; " + (f"did you mean `{near}`?" if near else seen))
         if all(f.accepted for f in some):
             raise click.UsageError(f"the file accepts `{name}`, so nothing is to be done about it")
         chosen |= {f.id: f for f in some}
     return list(chosen.values())
+
+
+def _parted(text: str, known: set[str]) -> Iterator[str]:
+    """The names of a list with commas between them, as long as they can be: a name may have a comma in it."""
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    while parts:
+        wholes = (",".join(parts[:n]) for n in range(len(parts), 0, -1))
+        name = next((whole for whole in wholes if whole in known), parts[0])
+        yield name
+        parts = parts[name.count(",") + 1 :]

@@ -6,6 +6,7 @@ clingo decides by what the rules mean, whatever the choices do together. Needs t
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -129,16 +130,15 @@ class _Search:
                 self.wished.append((target, lit))
         for relation, rows in goal.closed.items():
             self.forbidden += [lit for row, lit in found.relations[relation].items() if row not in rows]
-        self.joins, self.beneath = self._beneath()
+        asked = [lit for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
+        self.beneath = self.circuit.beneath(asked)
+        self.beneath |= self._required(n for n in self.beneath if n <= self.circuit.free)
 
-    def _beneath(self) -> tuple[list[Joins], set[int]]:
-        """What the goal says of parts, and the atoms that it rests on."""
-        circuit = self.circuit
-        goal = [lit for lit in (*self.forbidden, *(lit for _, lit in self.wished)) if lit != TRUE]
-        seen = circuit.beneath(goal)
-        seen |= self._required(n for n in seen if n <= circuit.free)
-        joins = [join for join in circuit.joins if seen.issuperset(abs(lit) for lit in join.left[: join.size] if lit)]
-        return joins, seen | circuit.beneath(lit for join in joins for lit in join.left)
+    @cached_property
+    def joins(self) -> list[Joins]:
+        """What joins the parts that the goal speaks of."""
+        every = self.circuit.joins
+        return [j for j in every if self.beneath.issuperset(abs(lit) for lit in j.left[: j.size] if lit)]
 
     def _ways(self) -> Iterator["_Way"]:
         """How to solve: a few ways in turns, again and again with more conflicts, until one comes to an end.

@@ -4,7 +4,8 @@ A circuit is a ground normal logic program with weight rules, stratified: what i
 belongs to no solver.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 COUPLES = 100
@@ -42,8 +43,8 @@ class Joins(NamedTuple):
 class Circuit:
     """Atoms from 1 on; the first are choices, one for each of `costs`.
 
-    ways: atom -> the ways in which it comes true (a choice has none); sums: atom -> when it is true; joins: what is
-    known of how choices join parts.
+    ways: atom -> the ways in which it comes true (a choice has none); sums: atom -> when it is true; parted: what
+    tells how choices join parts, asked only where that is needed.
     """
 
     def __init__(self, costs: Sequence[int]) -> None:
@@ -51,10 +52,15 @@ class Circuit:
         self.free = self.size = len(costs)
         self.ways: dict[int, Collection[Way]] = {}
         self.sums: dict[int, AtLeast] = {}
-        self.joins: list[Joins] = []
+        self.parted: list[Callable[[], Joins]] = []
         self._known: dict[Any, Literal] = {}
         self._makers: dict[int, frozenset[int]] = {}
         self._couples: dict[int, frozenset[frozenset[int]] | None] = {}
+
+    @cached_property
+    def joins(self) -> list[Joins]:
+        """What is known of how choices join parts, once all is grounded."""
+        return [told() for told in self.parted]
 
     def new(self) -> int:
         """An atom that has no definition yet."""
@@ -160,9 +166,13 @@ _ALWAYS: Way = frozenset()
 
 def joined(way: Iterable[Literal], more: Iterable[Literal]) -> Way | None:
     """All literals of both; None where they contradict each other."""
-    found = frozenset((*way, *more)) - {TRUE}
-    if any(-lit in found for lit in found if lit < 0):
-        return None
+    found = frozenset((*way, *more))
+    if TRUE in found:
+        found -= {TRUE}
+    if len(found) > 1:
+        for lit in found:
+            if lit < 0 and -lit in found:
+                return None
     return found
 
 

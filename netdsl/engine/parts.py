@@ -46,7 +46,7 @@ def _parts(circuit: Circuit, members: Mapping[Any, Literal], edges: Mapping[Row,
     there = [members[node] for node in leaders]
     roots, inside = _rooted(circuit, there, links)
     if all(lit == TRUE for lit in there) and links:
-        circuit.joins.append(_joins(circuit, roots, links))
+        circuit.parted.append(lambda: _joins(circuit, roots, links))
     return {(node, leaders[root]): lit for node in members for root, lit in inside[place[node]]}
 
 

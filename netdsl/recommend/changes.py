@@ -48,10 +48,13 @@ class Proposal:
 
     @property
     def id(self) -> str:
-        """The rule's code, the kind of change, and the names it is about: the same however the file is ordered."""
-        filled = [self.values[hole] for hole in holes_in_order(self.texts["en"])]
-        names = [value.strip('"').replace(" ", "_") for value in filled if isinstance(value, str)]
-        return ":".join([self.rule.code, self.kind, *names])
+        """The rule's code, the kind of change, and the names it is about: the same however the file is ordered.
+
+        These are the names in its message, then those that only its statements have; a list is joined with `+`.
+        """
+        spoken = holes_in_order(self.texts["en"])
+        more = [hole for hole in self.values if hole not in spoken and isinstance(self.values[hole], str)]
+        return ":".join([self.rule.code, self.kind, *filter(None, (_named(self.values[h]) for h in (*spoken, *more)))])
 
     @cached_property
     def key(self) -> tuple[Any, ...]:
@@ -222,6 +225,12 @@ def _bare(sentence: Sentence) -> Sentence:
         for t in sentence.reading.tokens
     )
     return sentence._replace(reading=evolve(sentence.reading, tokens=tokens))
+
+
+def _named(value: Any) -> str:
+    if _is_list(value):
+        return "+".join(filter(None, map(_named, value)))
+    return value.strip('"').replace(" ", "_") if isinstance(value, str) else ""
 
 
 def _agrees(value: Any, wanted: Any) -> bool:

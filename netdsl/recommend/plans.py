@@ -5,24 +5,31 @@ Changes interact, so a plan is chosen by what they do together: the solver decid
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from heapq import heappop, heappush, heapreplace
 from time import monotonic
 from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from netdsl.check.ruleset import SEVERITIES, Absent, Body, CheckedRule, Match, Predicate, Variable
+from netdsl.check.network import read_network
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.engine import answer_set
 from netdsl.engine.answer_set import Selection, Target
 from netdsl.engine.worlds import Worlds, worlds
-from netdsl.evaluate import Evaluation, Finding
+from netdsl.evaluate import Evaluation, Finding, evaluate
 from netdsl.model.change import Change, union
 from netdsl.model.network import Row
-from netdsl.recommend.changes import Proposal
+from netdsl.recommend.candidates import MOST, Candidate, candidates, severe
+from netdsl.recommend.changes import written
 from netdsl.recommend.choices import Choices
 from netdsl.recommend.comparison import Comparison, compare
-from netdsl.recommend.recommendations import TRIED, WORTH, Recommendation, proposed
+from netdsl.recommend.recommendations import WORTH, Recommendation
+from netdsl.recommend.unwanted import rank, unwanted
+from netdsl.source import Source
+from netdsl.syntax.edit import edited
+from netdsl.syntax.network import parse
 
 FEW, NEAR = 10, 100
 """How many plans of equal worth are looked for; where there are more, how many that differ in one change."""
@@ -54,14 +61,6 @@ class Goal:
     budget: int | None = None
 
 
-class Candidate(NamedTuple):
-    """A change that a plan may have, its cost, and the keys of others one of which it needs, if any."""
-
-    proposal: Proposal
-    cost: int
-    needs: frozenset[Any] = frozenset()
-
-
 class Remaining(NamedTuple):
     """A target that a plan leaves, and why, by the first of `REASONS` that holds."""
 
@@ -74,10 +73,9 @@ class Plan:
     """A plan.
 
     steps: in the order to do them in, each compared before and after it with all before it made; remaining: the
-    targets that it leaves, and why; alternatives: other sets of
-    equal worth and cost; proven: whether no cheaper set does as much; complete: whether all that the rules propose was
-    looked at; every: whether there are no other alternatives (where there are many, those are told that differ in one
-    change).
+    targets that it leaves, and why; alternatives: other sets of equal worth and cost; proven: whether no cheaper set
+    does as much; complete: whether all that the rules propose was looked at; every: whether there are no other
+    alternatives (where there are many, those are told that differ in one change).
     """
 
     goal: Goal
@@ -115,106 +113,25 @@ def goal_of(
     """
     if targets is not None:
         named = tuple(f for f in targets if f.accepted is None)
-        return Goal(named, min((f.severity for f in named), key=_rank, default="major"), budget=budget)
+        return Goal(named, min((f.severity for f in named), key=rank, default="major"), budget=budget)
     level = least or ("major" if dimension is None else SEVERITIES[WORTH])
-    some = tuple(f for f in _unwanted(evaluation.findings, level) if dimension in (None, f.rule.dimension))
+    some = tuple(f for f in severe(evaluation.findings, level) if dimension in (None, f.rule.dimension))
     return Goal(some, level, level, dimension, budget)
-
-
-def candidates(
-    evaluation: Evaluation, costs: Mapping[str, int], wanted: Goal, most: int = 2 * TRIED
-) -> list[Candidate]:
-    """The changes that a plan may have: all that rules recommend, also for what these changes bring.
-
-    At most `most` and one, those for the targets first; by cost and id: plans do not depend on the order of a file.
-    """
-    found: dict[Any, Candidate] = {}
-    targets = {f.id for f in wanted.targets}
-    first = sorted(_unwanted(evaluation.findings, SEVERITIES[0]), key=lambda f: f.id not in targets)
-    for proposal, needs in _reached(evaluation, first, wanted.level):
-        known = found.get(proposal.key)
-        if known is None:
-            found[proposal.key] = Candidate(proposal, costs[proposal.kind], needs)
-        elif known.needs:
-            found[proposal.key] = known._replace(needs=known.needs | needs if needs else needs)
-        if len(found) > most:
-            break
-    return sorted(found.values(), key=lambda c: (c.cost, c.proposal.id))
-
-
-def reachable(evaluation: Evaluation) -> Iterator[tuple[Proposal, frozenset[Any]]]:
-    """All that rules recommend, for what is found and for what these changes bring, with the keys of what it needs."""
-    return _reached(evaluation, _unwanted(evaluation.findings, SEVERITIES[0]), SEVERITIES[WORTH])
-
-
-def _reached(
-    evaluation: Evaluation, targets: Iterable[Finding], level: str
-) -> Iterator[tuple[Proposal, frozenset[Any]]]:
-    """What is recommended for findings and for what so severe it brings, with the keys of what it needs; repeatedly."""
-    nothing = frozenset[Any]()
-    todo = [(p, nothing, Change()) for p in proposed(evaluation, targets)]
-    seen = set()
-    while todo:
-        later = []
-        for proposal, needs, context in todo:
-            yield proposal, needs
-            if proposal.key in seen:
-                continue
-            seen.add(proposal.key)
-            before, change = evaluation.after(context), context | proposal.change
-            after = evaluation.after(change)
-            names = _names(after) - _names(evaluation)
-            for other in proposed(after, _unwanted(compare(before, after).new, level)):
-                if not _ends_what_is_there(other.change, evaluation):
-                    continue
-                rests = bool(names & _mentioned(other.change))
-                later.append((other, frozenset({proposal.key}) if rests else nothing, change if rests else Change()))
-        todo = later
-
-
-def _unwanted(findings: Iterable[Finding], level: str) -> list[Finding]:
-    return [f for f in findings if f.accepted is None and _rank(f.severity) >= _rank(level)]
-
-
-def _names(evaluation: Evaluation) -> set[str]:
-    return {name for names in evaluation.network.declared.values() for name in names}
-
-
-def _mentioned(change: Change) -> set[Any]:
-    entries = (entry for s in change.added for entry in (s.head, *s.lines))
-    return {value for entry in entries for row in entry.rows for value in row if isinstance(value, str)}
-
-
-def _ends_what_is_there(change: Change, evaluation: Evaluation) -> bool:
-    """Whether it ends only lines that the file has: what another change adds is not ended again."""
-    last = len(evaluation.network.source.lines)
-    return all(span.line <= last for span in change.over)
 
 
 # --- the cheapest set
 
 
 def plan(
-    evaluation: Evaluation, wanted: Goal, costs: Mapping[str, int], seconds: float = SECONDS, most: int = 2 * TRIED
+    evaluation: Evaluation, wanted: Goal, costs: Mapping[str, int], seconds: float = SECONDS, most: int = MOST
 ) -> Plan:
     """The cheapest set of changes that leaves as few targets as can be: of the most severe first.
 
-    What the solver chooses is made and evaluated; a set that does something else than it says is cut off, and the next
-    is looked for. Raises ModuleNotFoundError without clingo.
+    What the solver chooses is made and evaluated, also as the file it would be; a set that does something else than the
+    solver says is cut off, and the next is looked for. Raises ModuleNotFoundError without clingo.
     """
-    some = candidates(evaluation, costs, wanted, most)
-    found = _Search(evaluation, wanted, _able(some[:most]), monotonic() + seconds)
-    return found.plan(complete=len(some) <= most)
-
-
-def _able(some: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Those of some candidates whose needs can be met among them."""
-    while True:
-        keys = {c.proposal.key for c in some}
-        able = [c for c in some if not c.needs or c.needs & keys]
-        if len(able) == len(some):
-            return some
-        some = able
+    found = candidates(evaluation, costs, wanted.targets, wanted.level, most)
+    return _Search(evaluation, wanted, found.changes, monotonic() + seconds).plan(found.complete)
 
 
 class _Search:
@@ -232,7 +149,7 @@ class _Search:
 
     def _target(self, finding: Finding) -> Target:
         relation = finding.rule.found if self.wanted.least == SEVERITIES[0] else self.severe[finding.rule.name]
-        return Target(relation.name, tuple(finding.about.values()), 1 + _rank(finding.severity))
+        return Target(relation.name, tuple(finding.about.values()), 1 + rank(finding.severity))
 
     def _worlds(self) -> Worlds:
         choices = Choices(self.evaluation)
@@ -247,7 +164,7 @@ class _Search:
     def _now(self, rule: str) -> set[Row]:
         """What a rule finds that is so severe, accepted or not."""
         found = [f for f in self.evaluation.findings if f.rule.name == rule]
-        return {tuple(f.about.values()) for f in found if _rank(f.severity) >= _rank(self.wanted.level)}
+        return {tuple(f.about.values()) for f in found if rank(f.severity) >= rank(self.wanted.level)}
 
     def plan(self, complete: bool) -> Plan:
         """The plan."""
@@ -264,6 +181,7 @@ class _Search:
         while not good and len(bad) <= CUTS:
             answer = self._best(evolve(goal, excluded=bad), FEW)
             good = [s for s in answer.selections if self._holds(s)]
+            good = good[next((n for n, s in enumerate(good) if self._stands(s)), len(good)) :]
             bad += [frozenset(s.chosen) for s in answer.selections if s not in good]
             proven, every = answer.proven, answer.complete
             if not answer.selections:
@@ -298,11 +216,29 @@ class _Search:
         """Whether changes, made together, leave what the solver says and bring nothing that is unwanted."""
         after = self._after(selection)
         level = self.wanted.level
-        before = {f.id for f in _unwanted(self.evaluation.findings, level)}
-        severe = {f.id for f in _unwanted(after.findings, level)}
-        left = severe if self.wanted.least != SEVERITIES[0] else {f.id for f in after.findings}
+        before = {f.id for f in severe(self.evaluation.findings, level)}
+        grave = {f.id for f in severe(after.findings, level)}
+        left = grave if self.wanted.least != SEVERITIES[0] else {f.id for f in after.findings}
         remaining = {self.targets[t].id for t in selection.remaining}
-        return severe <= before and {f.id for f in self.wanted.targets if f.id in left} == remaining
+        return grave <= before and {f.id for f in self.wanted.targets if f.id in left} == remaining
+
+    def _stands(self, selection: Selection) -> bool:
+        """Whether the file with some changes in it can be read, and is evaluated as the changes are."""
+        network = self.evaluation.network
+        chosen = [c.proposal for c in self._chosen(selection)]
+        document, _ = parse(network.source, network.language)
+        try:
+            text = edited(document, written(chosen, network.language), union(p.change for p in chosen).over)
+        except ValueError:
+            return False
+        changed, _ = read_network(Source(network.source.name, text), network.as_of)
+        if changed is None:
+            return False
+        evaluation = self.evaluation
+        after = evaluate(changed, evaluation.rules, evaluation.program, evaluation.thresholds)
+        return {(f.id, f.severity) for f in after.findings} == {
+            (f.id, f.severity) for f in self._after(selection).findings
+        }
 
     def _reason(self, target: Target, goal: answer_set.Goal) -> str:
         """Why a target remains: what it takes that it does not, one thing after the other."""
@@ -328,62 +264,39 @@ class _Allowed:
         return row in self.now or self.evaluation.finding(self.rule, row).accepted is not None
 
 
-# --- severity, as the rules derive it
-
-
-def unwanted(rule: CheckedRule, level: str) -> Predicate:
-    """The findings of a rule that are as severe as a level or more, as a predicate over what the rule is about."""
-    terms = tuple(Variable(name) for name in rule.about)
-    found = Match(rule.found.name, terms)
-    eased: tuple[Body, ...] = tuple((Match(e.predicate.name, terms),) for e in rule.eased)
-    bodies: list[Body] = []
-    for severity, steps in _severities(rule, terms):
-        bare: Body = (found, *steps)
-        if _rank(severity) >= _rank(level):
-            still = _rank(severity) - (1 if _rank(severity) >= _EASED else 0) >= _rank(level)
-            bodies.append(bare if still or not eased else (*bare, Absent(eased)))
-    return Predicate(
-        f"unwanted {rule.name}", rule.about, tuple(rule.types.get(n, "") for n in rule.about), tuple(bodies)
-    )
-
-
-def _severities(rule: CheckedRule, terms: tuple[Variable, ...]) -> Iterator[tuple[str, Body]]:
-    """The severities before easing that a finding may have, and when: the last that raises it counts."""
-    later: list[Body] = []
-    for severity, predicate in reversed(rule.raised):
-        match = Match(predicate.name, terms)
-        yield severity, (match, *([Absent(tuple(later))] if later else []))
-        later.append((match,))
-    yield rule.severity, ((Absent(tuple(later)),) if later else ())
-
-
-_EASED = SEVERITIES.index("major")
-"""From this severity on easing lowers it by a step."""
-
-
-def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity)
-
-
 # --- the order to do things in
 
 
 def ordered(evaluation: Evaluation, chosen: Sequence[Candidate]) -> tuple[Recommendation, ...]:
     """The changes in an order to do them in: next is what clears most of what is most severe, then what costs least.
 
-    A change that needs another one comes after it.
+    A change that needs another one comes after it. What a change would clear is worked out anew only when it comes
+    first by what it would have cleared before (lazy greedy: Minoux 1978).
     """
     steps: list[Recommendation] = []
-    rest = list(chosen)
+    waiting = list(chosen)
+    heap: list[tuple[Any, int, int]] = []  # its worth, after how many steps that was so, its number
     now, made = evaluation, Change()
-    while rest:
+
+    def worth(number: int) -> tuple[Any, int, int]:
+        candidate = chosen[number]
+        cleared = _cleared(compare(now, now.after(candidate.proposal.change)))
+        return (cleared, candidate.cost, candidate.proposal.id), len(steps), number
+
+    while waiting or heap:
         done = {step.proposal.key for step in steps}
-        ready = [c for c in rest if not c.needs or c.needs & done]
-        tried = [(c, compare(now, evaluation.after(made | c.proposal.change))) for c in ready]
-        best, comparison = min(tried, key=lambda t: (_cleared(t[1]), t[0].cost, t[0].proposal.id))
-        steps.append(Recommendation(best.proposal, best.cost, comparison))
-        rest.remove(best)
-        now, made = comparison.after, made | best.proposal.change
+        ready = [c for c in waiting if not c.needs or c.needs & done]
+        ready = ready or ([] if heap else waiting)  # those left need each other
+        waiting = [c for c in waiting if c not in ready]
+        for candidate in ready:
+            heappush(heap, worth(chosen.index(candidate)))
+        while heap[0][1] < len(steps):
+            heapreplace(heap, worth(heap[0][2]))
+        candidate = chosen[heappop(heap)[2]]
+        made |= candidate.proposal.change
+        comparison = compare(now, evaluation.after(made))
+        steps.append(Recommendation(candidate.proposal, candidate.cost, comparison))
+        now = comparison.after
     return tuple(steps)
 
 

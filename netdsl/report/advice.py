@@ -111,8 +111,14 @@ def alternatives(shown: Sequence[RecommendationView]) -> list[list[Recommendatio
     groups: dict[object, list[RecommendationView]] = {}
     for view in shown:
         tried = view.recommendation
-        new = tuple(f.rule.code for f in tried.introduces)
-        key = (tried.proposal.rule.code, tried.proposal.kind, tried.cost, view.clears, new)
+        compared = tried.comparison
+        key = (
+            tried.proposal.rule.code, tried.proposal.kind, tried.cost, view.clears,
+            tuple((f.rule.code, f.severity) for f in compared.new),
+            tuple((c.before.id, c.after.severity) for c in compared.changed),
+            tuple((v.dimension, v.after and v.after.case.verdict) for v in compared.verdicts),
+            len(compared.opened),
+        )  # fmt: skip
         groups.setdefault(key, []).append(view)
     return list(groups.values())
 

@@ -13,9 +13,10 @@ from netdsl.check.ruleset import SEVERITIES
 from netdsl.model.change import Change, union
 from netdsl.model.forms import dialects
 from netdsl.model.network import Network
+from netdsl.recommend.candidates import Candidate
 from netdsl.recommend.changes import written
 from netdsl.recommend.comparison import compare
-from netdsl.recommend.plans import IMPOSSIBLE, REASONS, Candidate, Plan, Remaining
+from netdsl.recommend.plans import IMPOSSIBLE, REASONS, Plan, Remaining
 from netdsl.recommend.recommendations import Recommendation
 from netdsl.report.advice import RecommendationView, endings
 from netdsl.report.markdown import plain, recommendation_page
