@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -61,6 +62,21 @@ def test_several_are_applied_together_and_the_rest_of_the_file_stays() -> None:
     assert after.count("  over nå") - before.count("  over nå") == 3
 
 
+def test_the_beginning_of_an_id_is_enough_where_it_means_one() -> None:
+    (whole,) = (r["id"] for r in recommended() if r["id"].startswith("NET102:pay:"))
+    assert run("apply", CASE, "NET102:pay").stdout == run("apply", CASE, whole).stdout != ""
+    guides = [r["id"] for r in recommended() if r["id"].startswith("NET503:agree:")]
+    assert len(guides) > 1
+    result = run("apply", CASE, "NET503:agree")
+    assert_told(result, "means several recommendations")
+    assert all(f"`{name}`" in result.output for name in guides)
+    assert_told(run("apply", CASE, "NET503:agr"), "no recommendation")
+
+
+def recommended() -> Any:
+    return json.loads(run("evaluate", CASE, "--format", "json").stdout)["networks"][0]["recommendations"]
+
+
 def test_a_file_keeps_its_line_ends_and_its_mode(tmp_path: Path) -> None:
     file = tmp_path / "case.net"
     file.write_bytes((ROOT / CASE).read_bytes().replace(b"\n", b"\r\n"))
@@ -80,7 +96,7 @@ def test_standard_input_goes_to_standard_output() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([CASE, "NET201:foum"], "did you mean `NET201:forum`?"),
+        ([CASE, "NET201:foum"], "did you mean `NET201:forum:Kommunen`?"),
         ([CASE, "xyz"], "netdsl evaluate -v"),
         ([CASE], "Missing argument"),
         (["-", "NET201:forum", "--in-place"], "--in-place needs a file"),

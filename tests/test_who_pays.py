@@ -86,9 +86,7 @@ def one_forum(evaluation: Evaluation) -> None:
     above = {name for name, role in told(evaluation, "actor.role") if role in ("owner", "authority")}
     for proposal in forums.values():
         (meeting,) = (s for s in proposal.change.added if s.head.form == "meeting")
-        assert {
-            name for line in meeting.lines if line.form == "meeting.attends_at_times" for (name,) in line.rows
-        } == above
+        assert {name for line in meeting.lines if line.form == "meeting.at_times" for (name,) in line.rows} == above
 
 
 @settings(max_examples=40)
@@ -109,9 +107,7 @@ def test_most_decide_for_themselves_where_a_network_regulates_itself(network: Co
     verdict = evaluation.verdicts["autonomy"]
     if verdict.case.verdict == "ideal":
         assert 2 * verdict.values["Autonomous"] > verdict.values["Partners"]
-        ordered = {name for name, how in told(evaluation, "actor.joined") if how == "order"}
         assert verdict.values["Forced"] == 0
-        assert not ordered or verdict.values["Partners"] < len(evaluation.network.declared["actor"])
 
 
 TEAM = """# language: en
@@ -120,9 +116,9 @@ actor City, public
 actor Office, public
   role coordinator
 actor Church, voluntary
+no other meetings
 meeting Round
   attended by Office, Church
-no other meetings
 """
 
 
@@ -132,11 +128,11 @@ no other meetings
         ("", "major"),
         ("Office informs City about status\n", "major"),
         ("Office informs City about status, results\n", "minor"),
-        ("meeting Round\n  at times City\n", None),
+        ("  at times City\n", None),
     ],
 )
 def test_insight_alone_does_not_bring_an_authority_closer(more: str, severity: str | None) -> None:
-    network, found = read_network(Source("team.net", TEAM + more))
-    assert network, found
+    network, _ = read_network(Source("team.net", TEAM + more))
+    assert network
     found = [f.severity for f in evaluate_network(network, load_rules()).findings if f.rule.code == "NET403"]
     assert found == ([severity] if severity else [])

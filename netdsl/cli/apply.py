@@ -1,5 +1,6 @@
 """`netdsl apply`: recommendations made in a network file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -32,6 +33,8 @@ def command(
 ) -> None:
     """Make recommendations in FILE, named by the IDs that `netdsl evaluate --verbose` and `netdsl plan` show.
 
+    The beginning of an ID is enough where it means one: NET201:forum.
+
     What they add is put where it belongs; what they end stays and is marked as over; everything else is left as it is,
     byte for byte. Without -o or --in-place the changed text goes to standard output.
     """
@@ -50,14 +53,16 @@ def command(
 def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:
     """The changes of some ids; ends the command where an id means none, several, or one that needs another."""
     known = {p.key: Candidate(p, 0) for p in proposed(evaluation)}
-    if not set(ids) <= {c.proposal.id for c in known.values()}:
+    if not all(_meant(name, known.values()) for name in ids):
         free = dict.fromkeys(evaluation.rules.costs, 0)
         known |= {c.proposal.key: c for c in candidates(evaluation, free, (), SEVERITIES[0]).changes}
     found = []
     for name in dict.fromkeys(ids):
-        some = [c for c in known.values() if c.proposal.id == name]
+        some = _meant(name, known.values())
         if len(some) > 1:
-            raise click.UsageError(f"`{name}` means several recommendations: try them with `netdsl whatif`")
+            longer = sorted({c.proposal.id for c in some} - {name})
+            which = f"name one of {', '.join(f'`{i}`' for i in longer)}" if longer else "try them with `netdsl whatif`"
+            raise click.UsageError(f"`{name}` means several recommendations: {which}")
         if not some:
             near = nearest(name, {c.proposal.id: None for c in known.values()})
             seen = f"see `netdsl evaluate -v {evaluation.network.source.name}`"
@@ -69,3 +74,9 @@ def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:
             others = " or ".join(f"`{known[key].proposal.id}`" for key in known if key in candidate.needs)
             raise click.UsageError(f"`{candidate.proposal.id}` rests on what {others} adds: name both")
     return [c.proposal for c in found]
+
+
+def _meant(name: str, known: Iterable[Candidate]) -> list[Candidate]:
+    """Those of an id, or whose ids begin with it."""
+    known = list(known)
+    return [c for c in known if c.proposal.id == name] or [c for c in known if c.proposal.id.startswith(f"{name}:")]

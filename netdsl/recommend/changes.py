@@ -50,11 +50,12 @@ class Proposal:
     def id(self) -> str:
         """The rule's code, the kind of change, and the names it is about: the same however the file is ordered.
 
-        These are the names in its message, then those that only its statements have; a list is joined with `+`.
+        These are the names in its message, then those that only its statements have, each once; `+` joins a list.
         """
         spoken = holes_in_order(self.texts["en"])
         more = [hole for hole in self.values if hole not in spoken and isinstance(self.values[hole], str)]
-        return ":".join([self.rule.code, self.kind, *filter(None, (_named(self.values[h]) for h in (*spoken, *more)))])
+        names = dict.fromkeys(_named(self.values[hole]) for hole in (*spoken, *more))
+        return ":".join([self.rule.code, self.kind, *filter(None, names)])
 
     @cached_property
     def key(self) -> tuple[Any, ...]:
