@@ -50,11 +50,13 @@ class Proposal:
     def id(self) -> str:
         """The rule's code, the kind of change, and the names it is about: the same however the file is ordered.
 
-        These are the names in its message, then those that only its statements have, each once; `+` joins a list.
+        These are the names in its message, then those that only its statements have, then lists, joined with `+`;
+        each once.
         """
         spoken = holes_in_order(self.texts["en"])
         more = [hole for hole in self.values if hole not in spoken and isinstance(self.values[hole], str)]
-        names = dict.fromkeys(_named(self.values[hole]) for hole in (*spoken, *more))
+        values = sorted((self.values[hole] for hole in (*spoken, *more)), key=_is_list)
+        names = dict.fromkeys(map(_named, values))
         return ":".join([self.rule.code, self.kind, *filter(None, names)])
 
     @cached_property

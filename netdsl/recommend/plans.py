@@ -40,6 +40,8 @@ SECONDS = 30.0
 CUTS = 100
 """How many sets are looked at that turn out to do something else together than the solver says."""
 
+WEIGHED = 20
+"""Of how many changes all that are left are weighed anew at each step."""
 
 REASONS = IMPOSSIBLE, CONFLICT, BUDGET, RATHER, UNPROVEN = ("impossible", "conflict", "budget", "rather", "unproven")
 """No set of the recommended changes clears a target; none does without something new that is as severe; none does
@@ -270,8 +272,8 @@ class _Allowed:
 def ordered(evaluation: Evaluation, chosen: Sequence[Candidate]) -> tuple[Recommendation, ...]:
     """The changes in an order to do them in: next is what clears most of what is most severe, then what costs least.
 
-    A change that needs another one comes after it. What a change would clear is worked out anew only when it comes
-    first by what it would have cleared before (lazy greedy: Minoux 1978).
+    A change that needs another one comes after it. Where there are more than `WEIGHED`, what a change would clear is
+    worked out anew only when it comes first by what it would have cleared before (lazy greedy: Minoux 1978).
     """
     steps: list[Recommendation] = []
     waiting = list(chosen)
@@ -280,7 +282,7 @@ def ordered(evaluation: Evaluation, chosen: Sequence[Candidate]) -> tuple[Recomm
 
     def worth(number: int) -> tuple[Any, int, int]:
         candidate = chosen[number]
-        cleared = _cleared(compare(now, now.after(candidate.proposal.change)))
+        cleared = _cleared(compare(now, evaluation.after(made | candidate.proposal.change)))
         return (cleared, candidate.cost, candidate.proposal.id), len(steps), number
 
     while waiting or heap:
@@ -290,6 +292,8 @@ def ordered(evaluation: Evaluation, chosen: Sequence[Candidate]) -> tuple[Recomm
         waiting = [c for c in waiting if c not in ready]
         for candidate in ready:
             heappush(heap, worth(chosen.index(candidate)))
+        if len(chosen) <= WEIGHED:
+            heap = sorted(worth(number) for _, _, number in heap)
         while heap[0][1] < len(steps):
             heapreplace(heap, worth(heap[0][2]))
         candidate = chosen[heappop(heap)[2]]
