@@ -16,7 +16,7 @@ from netdsl.diagnostics import columns
 from netdsl.evaluate import Evaluation
 from netdsl.model.facts import facts
 from netdsl.model.network import Network
-from netdsl.recommend.withdrawal import participants, withdrawals, without
+from netdsl.recommend.withdrawal import contributors, participants, withdrawals, without
 from netdsl.source import Source
 from tests.conftest import Expect
 from tests.network_strategies import NAMES, Collaboration, Statement, collaborations, evaluated
@@ -167,6 +167,18 @@ def test_whom_nothing_holds_comes_first(drawn: Collaboration) -> None:
         for reason in (*withdrawal.stay, *withdrawal.leave, *withdrawal.free):
             assert withdrawal.actor in reason.row
             assert withdrawal.origins(reason)
+
+
+@settings(max_examples=25)
+@given(collaborations())
+def test_who_only_gives_or_pays_comes_after_those_who_take_part(drawn: Collaboration) -> None:
+    evaluation = evaluated(drawn.text)
+    found = withdrawals(evaluation, contributors(evaluation))
+    partners = participants(evaluation)
+    assert sorted(w.actor for w in found[: len(partners)]) == partners
+    for withdrawal in found[len(partners) :]:
+        assert not withdrawal.partner
+        assert withdrawal.losses
 
 
 def test_an_acceptance_covers_no_more_than_before() -> None:

@@ -33,12 +33,12 @@ def command(
 ) -> None:
     """Show what happens if an actor leaves the collaboration that FILE describes.
 
-    For each ACTOR, by default for all that take part: what holds it and what lets it go, as far as the file tells; the
-    needs that no measure covers then; the measures that end because nobody else runs them; who loses what; what is
-    found then. Everything that names the actor goes, and so do actors that are part of it. What it told stays.
+    For each ACTOR, by default for all that take part, give or pay: what holds it and what lets it go, as far as the
+    file tells; the needs that no measure covers then; the measures that end because nobody else runs them; who loses
+    what; what is found then. Everything that names the actor goes, and so do actors that are part of it. What it told stays.
     """
     from netdsl.pipeline import evaluate_network
-    from netdsl.recommend.withdrawal import participants, withdrawals
+    from netdsl.recommend.withdrawal import contributors, withdrawals
     from netdsl.report import withdrawal as report
 
     loaded = options.rules(paths, alone)
@@ -49,9 +49,9 @@ def command(
     network = found[1]
     _check(network, actors)
     evaluation = evaluate_network(network, loaded, thresholds)
-    chosen = dict.fromkeys(actors) or participants(evaluation)
+    chosen = dict.fromkeys(actors) or contributors(evaluation)
     if not chosen:
-        raise click.UsageError(f"nobody takes part in {file}: name an actor")
+        raise click.UsageError(f"nobody takes part, gives or pays in {file}: name an actor")
     spoken = language or network.language
     views = [report.WithdrawalView(w, spoken) for w in withdrawals(evaluation, chosen)]
     pages = verbose or bool(actors)

@@ -23,7 +23,9 @@ from netdsl.recommend.comparison import Comparison, compare
 
 PARTICIPANT, MEETS, COVERED, SAME_AIM = ("_ takes part", "_ meets _", "_ is covered", "_ and _ share an aim")
 
-HOLDING = ("_ depends on _", "_ is paid for what it gives _", "_ joined under contract", "_ is bound by duty")
+HOLDING = (
+    "_ depends on _", "_ is paid for what it gives _", "_ joined under contract", "_ is bound by duty", "_ oversees",
+)  # fmt: skip
 """Sentences of the vocabulary that say why their first actor stays; a shared aim does so with those it gives to."""
 
 LOOSENING = ((DEPENDENT, 1), ("_ is unpaid for _", 0), ("_ will not be directed", 0))
@@ -111,17 +113,22 @@ class Withdrawal:
         """Whether nothing that is told holds it."""
         return not self.stay
 
+    @cached_property
+    def partner(self) -> bool:
+        """Whether it takes part."""
+        return self.actor in participants(self._before)
+
     @property
     def order(self) -> tuple[object, ...]:
         """By which withdrawals are sorted, the gravest first.
 
-        First whom nothing holds, of these first who has a reason to leave; then whose leaving leaves most needs unmet,
-        then ends most measures, then leaves the partners in most parts more, then brings most findings, the most severe
-        first.
+        First those that take part. Of these first whom nothing holds, among whom first who has a reason to leave; then
+        whose leaving leaves most needs unmet, then ends most measures, then leaves the partners in most parts more,
+        then brings most findings, the most severe first.
         """
         severities = [f.severity for f in self.comparison.new]
         return (
-            not self.loose, self.loose and not self.leave, -len(self.needs), -len(self.measures),
+            not self.partner, not self.loose, self.loose and not self.leave, -len(self.needs), -len(self.measures),
             self.parts[0] - self.parts[1], *(-severities.count(s) for s in reversed(SEVERITIES)), self.actor,
         )  # fmt: skip
 
@@ -149,6 +156,13 @@ class Withdrawal:
 def participants(evaluation: Evaluation) -> list[str]:
     """The actors that take part, by name."""
     return sorted(str(row[0]) for row in evaluation.derived.get(PARTICIPANT, ()))
+
+
+def contributors(evaluation: Evaluation) -> list[str]:
+    """The actors that take part, give or pay, by name."""
+    relations = evaluation.facts.relations
+    giving = {str(row[0]) for form in ("gives", "pays") for row in relations.get(form, ())}
+    return sorted(giving.union(participants(evaluation)) & {str(row[0]) for row in relations.get("actor", ())})
 
 
 def withdrawals(evaluation: Evaluation, actors: Iterable[str]) -> list[Withdrawal]:

@@ -213,9 +213,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "withdrawal-title": {"en": "if somebody leaves", "nb": "hvis noen trekker seg"},
     "withdrawal-order": {
         "en": "First come those whom nothing that is told holds; then those whose leaving leaves most needs unmet, "
-        "ends most measures, and parts the partners most.",
+        "ends most measures, and parts the partners most. Those that only give or pay come last.",
         "nb": "Først kommer de som ingenting av det som er sagt, holder; så de som etterlater flest behov udekket, "
-        "flest tiltak avsluttet og partnerne i flest deler.",
+        "flest tiltak avsluttet og partnerne i flest deler. De som bare gir eller betaler, kommer sist.",
     },
     "more-on-one": {"en": "More on one", "nb": "Mer om én"},
     "if-leaves": {"en": "If {actor} leaves", "nb": "Hvis {actor} trekker seg"},
@@ -260,6 +260,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "short _ joined under contract": {"en": "contract", "nb": "kontrakt"},
     "short _ is bound by duty": {"en": "duty", "nb": "plikt"},
+    "short _ oversees": {"en": "owner or authority", "nb": "eier eller myndighet"},
     "short _ and _ share an aim": {"en": "same aim as {names}", "nb": "samme mål som {names}"},
     "short _ depends on _ one-sidedly": {"en": "little in return from {names}", "nb": "har lite igjen fra {names}"},
     "short _ is unpaid for _": {"en": "nobody pays it for {names}", "nb": "ingen betaler den for {names}"},

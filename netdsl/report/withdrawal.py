@@ -139,6 +139,8 @@ class WithdrawalView:
         found = [*self.ends, *([self.parts] if after > before else [])]
         if self.new:
             found.append(f"{say('new-findings', self.language)}: {counted(self.new, self.language)}")
+        if not self.withdrawal.partner:
+            found += dict.fromkeys(self.losses)
         return tuple(found) or (say("nothing-lost", self.language),)
 
     def _asked(self, question: OpenQuestion) -> bool:
