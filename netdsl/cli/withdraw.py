@@ -35,7 +35,8 @@ def command(
 
     For each ACTOR, by default for all that take part, give or pay: what holds it and what lets it go, as far as the
     file tells; the needs that no measure covers then; the measures that end because nobody else runs them; who loses
-    what; what is found then. Everything that names the actor goes, and so do actors that are part of it. What it told stays.
+    what; what is found then. Everything that names the actor goes, and so do actors that are part of it. What it told
+    stays.
     """
     from netdsl.pipeline import evaluate_network
     from netdsl.recommend.withdrawal import contributors, withdrawals
