@@ -47,9 +47,11 @@ def compared(what: str, beside: str, times: dict[str, Times], aim: str, show: Ca
 
 def start(rounds: int) -> Iterator[Row]:
     """The whole process beside an interpreter that only imports the libraries; with recommendations and without."""
+    # Installed libraries are compiled; what is measured may be so, too.
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def running(command: list[str]) -> Callable[[], object]:
-        return partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, cwd=subject.ROOT)
+        return partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL, cwd=subject.ROOT, env=compiled)
 
     libraries = f"import {LIBRARIES}"
     runners = {
