@@ -1,8 +1,12 @@
 """A text and the places in it."""
 
+import errno
 import os
+import re
+import stat
 import sys
 import unicodedata
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +17,12 @@ LARGEST = 256 * 1024 * 1024
 """Files beyond this many bytes are not read; a device that never ends is one of them."""
 
 STANDARD_INPUT = "-"
+
+BYTE_ORDER_MARK = "\ufeff"
+
+_STREAMS = ("stdin", "stdout", "stderr")
+_DESCRIPTOR = re.compile(rf"/dev/({'|'.join(_STREAMS)})|/(?:dev|proc/self)/fd/(\d{{1,9}})")
+"""Names of what a program has open already. By these names a shell's `> file` would be replaced by another file."""
 
 
 class Span(NamedTuple):
@@ -27,12 +37,13 @@ class Span(NamedTuple):
 class Source:
     """A text under the name it is shown by (a path, or `-` for standard input).
 
-    `exact` is False when the file itself has other line ends, a byte order mark, or accents apart from their letters.
+    `original` is the text of the file itself where that is another: it has other line ends, a byte order mark, or
+    accents apart from their letters.
     """
 
     name: str
     text: str = field(repr=False)
-    exact: bool = field(default=True, eq=False, repr=False)
+    original: str | None = field(default=None, eq=False, repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -54,10 +65,10 @@ def read(name: str) -> Source:
     try:
         if name == STANDARD_INPUT:
             data = sys.stdin.buffer.read(LARGEST + 1)
-        elif Path(name).is_dir():
+        elif name and Path(name).is_dir():
             raise ReadError("N002", name)
         else:
-            with Path(name).open("rb") as file:
+            with open(name, "rb") as file:  # noqa: PTH123  a Path takes no name for this folder
                 data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         # A name with a NUL in it is a ValueError, and names no file either.
@@ -76,27 +87,59 @@ def decode(name: str, data: bytes) -> Source:
     if b"\0" in data:
         raise ReadError("N004", name)
     try:
-        text = data.decode("utf-8-sig")
+        original = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ReadError("N007", name, byte=f"0x{data[error.start]:02X}", line=line) from error
+    text = original.removeprefix(BYTE_ORDER_MARK)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
-    return Source(name, text, exact=text.encode("utf-8") == data)
+    return Source(name, text, None if text == original else original)
 
 
 def write(name: str, text: str) -> None:
-    """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one."""
+    """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one.
+
+    What is no file with a content of its own, as a device or a pipe, is written to and stays what it is. Raises
+    OSError, and ValueError for what can be no name of a file.
+    """
+    data = text.encode("utf-8")
+    if (target := _target(name)) is None:
+        _replace(name, data)
+        return
+    with os.fdopen(target, "wb") as file:
+        file.write(data)
+
+
+def _target(name: str) -> int | None:
+    """A descriptor to write into what a name stands for; None where it is, or will be, a file that can be replaced."""
+    if match := _DESCRIPTOR.fullmatch(name):
+        return os.dup(_STREAMS.index(match[1]) if match[1] else int(match[2]))
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116  a Path would forget a slash at the end
+    except FileNotFoundError:
+        if name.endswith(os.sep):
+            raise
+        return None
+    return None if stat.S_ISREG(mode) else os.open(name, os.O_WRONLY)
+
+
+def _replace(name: str, data: bytes) -> None:
     import shutil
     import tempfile
 
-    place = Path(name).resolve()
-    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    place = Path(os.path.realpath(name))
+    known = place.stat() if place.exists() else None
+    if known and not os.access(place, os.W_OK):  # a folder may let go of a file that may not be written
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+    handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".netdsl-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        if place.exists():
+            file.write(data)
+        if known:
+            with suppress(OSError, AttributeError):  # not everybody may give files away, nor on every system
+                os.chown(temporary, known.st_uid, known.st_gid)
             shutil.copymode(place, temporary)
         else:
             os.umask(mask := os.umask(0))

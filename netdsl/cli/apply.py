@@ -47,7 +47,8 @@ def command(
     if found is None:
         raise SystemExit(options.BAD_INPUT)
     evaluation = evaluate_network(found[1], loaded, thresholds)
-    writing.made(evaluation, _named(evaluation, ids)).write(None if in_place else output or "-", in_place)
+    place = None if in_place else output or writing.STANDARD_OUTPUT
+    writing.made(evaluation, _named(evaluation, ids)).write(place, in_place)
 
 
 def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:

@@ -28,7 +28,7 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, language: s
     for file in files:
         source = read_file(file)
         text = _canonical(source, language) if source else None
-        same = source is not None and source.exact and text == source.text
+        same = source is not None and (source.original or source.text) == text
         if source is None or text is None:
             status = 2
         elif check:
@@ -46,7 +46,7 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, language: s
 def _write(file: str, text: str) -> int:
     try:
         write(file, text)
-    except OSError:
+    except (OSError, ValueError):
         click.echo(f"{render_unreadable(ReadError('N039', file))}\n", err=True)
         return 2
     return 0

@@ -8,6 +8,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -22,6 +23,9 @@ COMMANDS = (
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """What a shell reports of a program that SIGINT or SIGPIPE ended."""
+
+UNPRINTED = 2
+"""The exit status where what a command prints cannot be written, as on a full disk."""
 
 
 class Subcommands(click.Group):
@@ -38,6 +42,17 @@ class Subcommands(click.Group):
         command = import_module(f"netdsl.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; click would take a closed pipe for a failure of the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosedError from error
+
+
+class PipeClosedError(Exception):
+    """Nobody reads what a command prints."""
 
 
 @click.group(
@@ -59,6 +74,9 @@ def netdsl(ctx: click.Context, /) -> None:
 def main() -> NoReturn:
     """Run the command line and exit."""
     gc.disable()  # a run is short and leaves few cycles: looking for them takes longer than they are worth
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell, as `>&-` does
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  open to the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -74,8 +92,18 @@ def _status() -> Any:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Python flushes the streams once more at exit: into nothing, since nobody reads them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (PipeClosedError, BrokenPipeError):
+        _print_nothing_more()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _print_nothing_more()
+        click.echo(f"Error: standard output cannot be written: {error.strerror}", err=True)
+        return UNPRINTED
     return status
+
+
+def _print_nothing_more() -> None:
+    """Send what is still to be printed into nothing: Python flushes standard output once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

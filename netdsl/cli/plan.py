@@ -82,7 +82,7 @@ def command(
     made = plan(evaluation, goal_of(evaluation, named, least, dimension, budget), prices(evaluation, costing), seconds)
     if output is not None or in_place:
         writing.made(evaluation, [step.proposal for step in made.steps]).write(output, in_place)
-    if output == "-":
+    if output == writing.STANDARD_OUTPUT:
         return
     shown = report.PlanView(made, language or evaluation.network.language)
     if form == "table":

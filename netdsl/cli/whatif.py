@@ -72,7 +72,7 @@ def command(
     differing = differences(network, changed.network)
     shown = ComparisonView(compared, differing, account(compared, differing), language or network.language, tried=True)
     changed.write(output, in_place)
-    if output != "-":
+    if output != writing.STANDARD_OUTPUT:
         show(shown, form)
     raise SystemExit(status(shown, fail_on))
 

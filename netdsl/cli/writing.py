@@ -1,9 +1,11 @@
 """How the commands write a changed network: to a file, back into its own, or to standard output."""
 
 from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from netdsl.check.network import read_network
 from netdsl.cli import reading
@@ -13,27 +15,47 @@ from netdsl.evaluate import Evaluation
 from netdsl.model.change import union
 from netdsl.model.network import Network
 from netdsl.source import STANDARD_INPUT, ReadError, Source, Span
-from netdsl.syntax.edit import Edits, StaleError, edits, write_as, write_back
+from netdsl.syntax.edit import Edits, StaleError, edits, exactly, write_as, write_back
 from netdsl.syntax.network import Document, parse
 
 if TYPE_CHECKING:
     from netdsl.recommend.changes import Proposal
+
+STANDARD_OUTPUT = "-"
+
+_STANDARD_OUTPUT = (STANDARD_OUTPUT, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Names of standard output, where the report does not go with the network."""
 
 
 def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`-o` and `--in-place`."""
     command = click.option("--in-place", is_flag=True, help="Put the changes into FILE itself.")(command)
     return click.option(
-        "-o", "--output", metavar="FILE", help="Write the changed network into this file (`-`: standard output)."
+        "-o",
+        "--output",
+        metavar="FILE",
+        callback=_place,
+        help="Write the changed network into this file (`-`: standard output).",
     )(command)
 
 
+def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("name a file, or `-` for standard output")
+    return STANDARD_OUTPUT if value in _STANDARD_OUTPUT else value
+
+
 def check_options(file: str, output: str | None, in_place: bool) -> None:
-    """End the command where its options do not tell one place to write to."""
+    """End the command where its options do not tell one place to write to, or want two things there."""
     if output is not None and in_place:
         raise click.UsageError("-o and --in-place exclude each other")
     if in_place and file == STANDARD_INPUT:
         raise click.UsageError("--in-place needs a file, and standard input is none")
+    if in_place and Path(file).exists() and not (Path(file).is_file() or Path(file).is_dir()):
+        raise click.UsageError(f"--in-place needs a file, and `{file}` has no content of its own")
+    given = click.get_current_context().get_parameter_source("form")
+    if output == STANDARD_OUTPUT and given is ParameterSource.COMMANDLINE:
+        raise click.UsageError("with `-o -` the network stands in the place of the report, so --format has no meaning")
 
 
 class Changed(NamedTuple):
@@ -49,19 +71,16 @@ class Changed(NamedTuple):
         place = name if in_place else output
         if place is None:
             return
+        if place == STANDARD_OUTPUT and not in_place:
+            click.echo(exactly(self.document, self.edits).encode("utf-8"), nl=False)
+            return
         try:
             if in_place:
                 write_back(self.document, self.edits)
-            elif place == STANDARD_INPUT:
-                click.echo(self.edits.applied(self.document.source.text), nl=False)
-                return
             else:
                 write_as(self.document, self.edits, place)
         except StaleError as error:
             raise click.ClickException(f"{name} has changed meanwhile, so nothing is written") from error
-        except ReadError as error:
-            click.echo(f"{render_unreadable(error)}\n", err=True)
-            raise SystemExit(BAD_INPUT) from error
         except (OSError, ValueError) as error:
             click.echo(f"{render_unreadable(ReadError('N039', place))}\n", err=True)
             raise SystemExit(BAD_INPUT) from error

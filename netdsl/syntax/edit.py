@@ -4,7 +4,9 @@ What is touched is written as `format` would write it, so a canonical file stays
 touched statement move, that is laid out again. In a statement that is not canonical the other lines stay as they are.
 """
 
+import os
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from attrs import evolve
 
 from netdsl.model.change import THINGS
 from netdsl.model.forms import dialects
-from netdsl.source import STANDARD_INPUT, Source, Span, decode, write
+from netdsl.source import BYTE_ORDER_MARK, Source, Span, write
 from netdsl.syntax.dialect import dialect, header
 from netdsl.syntax.format import Rows, Unit, laid_out, parted, units_of
 from netdsl.syntax.names import NAME_TYPES
@@ -31,9 +33,9 @@ RELATED = (
 )
 """Forms that stand together: where a file has no statement of a form, a new one comes after the last of its group."""
 
+_WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _BEFORE_SOURCES = re.compile(r"(?<=\S)[^\S\n]+(?=\[[^][\n]*\]$)", re.MULTILINE)
-_BYTE_ORDER_MARK = "\ufeff"
 _DECLARED_TWICE = ("N025", "N037")
 
 
@@ -51,22 +53,32 @@ class Edits(NamedTuple):
     added: dict[int, list[str]]
 
     def applied(self, text: str) -> str:
-        """The text after the edits. Its line ends and its byte order mark may be any, and stay.
+        """The text after the edits, also of a file as it is: line ends, byte order mark and accents stay as they are.
 
         A line that is added ends as the line before it does.
         """
-        mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
+        mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         parts = _LINE_END.split(text.removeprefix(mark))
         lines, ends = parts[::2], parts[1::2]
         found = [mark]
         for new in self.added.get(0, ()):
             found += [new, ends[0] if ends else "\n"]
         for number, line in enumerate(lines, 1):
-            found.append(self.written.get(number, line))
+            found.append(_spelled(self.written[number], line) if number in self.written else line)
             for new in self.added.get(number, ()):
                 found += [ends[min(number, len(ends)) - 1] if ends else "\n", new]
             found += ends[number - 1 : number]
         return "".join(found)
+
+
+def _spelled(text: str, line: str) -> str:
+    """A line that is written anew, its words in the characters that they had: accents may stand apart from letters."""
+    if unicodedata.is_normalized("NFC", line):
+        return text
+    words: dict[str, list[str]] = {}
+    for word in reversed(line.split()):
+        words.setdefault(unicodedata.normalize("NFC", word), []).append(word)
+    return _WORD.sub(lambda word: words[word[0]].pop() if words.get(word[0]) else word[0], text)
 
 
 def edited(document: Document, additions: Sequence[str], over: Collection[Span]) -> str:
@@ -140,24 +152,30 @@ def _over(document: Document, places: set[Span]) -> tuple[dict[int, str], dict[i
 def write_back(document: Document, edits: Edits) -> None:
     """Put edits into the file that a document was read from, all at once.
 
-    Raises StaleError when the file has changed since, ReadError and OSError when it cannot be read or written.
+    Raises StaleError when the file has changed since, OSError when it cannot be read or written.
     """
-    write_as(document, edits, document.source.name)
+    source = document.source
+    if Path(source.name).read_bytes() != (source.original or source.text).encode("utf-8"):
+        raise StaleError(source.name)
+    write(source.name, exactly(document, edits))
 
 
 def write_as(document: Document, edits: Edits, name: str) -> None:
-    """Put a document with edits into a file of any name, all at once, with the line ends of its own file.
+    """Put a document with edits into a file of any name, all at once.
 
-    Raises StaleError when its own file has changed since, ReadError and OSError when one cannot be read or written.
+    Raises StaleError when this is its own file and that has changed since, OSError when it cannot be written,
+    ValueError when it cannot be the name of a file.
     """
-    source = document.source
-    text = source.text
-    if source.name != STANDARD_INPUT:
-        data = Path(source.name).read_bytes()
-        if decode(source.name, data).text != text:
-            raise StaleError(source.name)
-        text = data.decode("utf-8")
-    write(name, edits.applied(text))
+    own = Path(document.source.name)
+    if not name.endswith(os.sep) and Path(name).is_file() and own.is_file() and own.samefile(name):
+        write_back(document, edits)
+    else:
+        write(name, exactly(document, edits))
+
+
+def exactly(document: Document, edits: Edits) -> str:
+    """The text of a document's own file after edits, with its line ends, its byte order mark and its accents."""
+    return edits.applied(document.source.original or document.source.text)
 
 
 def _marked(sentence: Sentence, word: str) -> str:

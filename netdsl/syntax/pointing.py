@@ -16,7 +16,8 @@ NEAR = 3
 
 _LIKE = 0.5
 _UNSAID = ("aside", "refs")
-_COLON = re.compile(r"""((?:[^"':]|"(?:[^"\\]|\\.)*"|(?<!\w)'[^']*'|"|')*):""")
+_COLON = re.compile(r"""((?:[^"':]++|"(?:[^"\\]|\\.)*+"|(?<!\w)'[^']*+'|"|')*+):""")
+"""What stands before the first colon outside of quotes; a quote that nothing closes is a character as any other."""
 
 _Said = tuple[object, ...]
 
