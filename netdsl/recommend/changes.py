@@ -1,17 +1,18 @@
 """The changes that rules recommend for what they found, filled in: as statements of the model and as text."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache as remember
 from functools import cached_property
-from itertools import product
+from itertools import count, product
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from netdsl.check.ruleset import CheckedChange, CheckedRule, Constant, Ending, Match, Variable
 from netdsl.evaluate import Evaluation, Finding
-from netdsl.model.change import Change, said, union
+from netdsl.model.change import THINGS, Change, said, union
 from netdsl.model.facts import Origin, facts_of, pairs
-from netdsl.model.forms import Form, forms
+from netdsl.model.forms import Form, dialects, forms
 from netdsl.model.network import Entry, Reference, Row, Statement
 from netdsl.model.quantities import Interval
 from netdsl.recommend.additions import Additions
@@ -19,7 +20,7 @@ from netdsl.source import Span
 from netdsl.syntax.format import formatted
 from netdsl.syntax.names import NAME_TYPES
 from netdsl.syntax.network import Document, Paragraph, Sentence
-from netdsl.syntax.templates import file_line, holes, holes_in_order, left, required, stated
+from netdsl.syntax.templates import file_line, holes, holes_in_order, left, names_given, required, stated
 from netdsl.syntax.values import quoted
 
 Values = Mapping[str, Any]
@@ -96,10 +97,12 @@ class Drafts:
     ) -> Proposal | None:
         """A change with its holes filled; what ends is what agrees with any of the ways that fill them so."""
         language = self.evaluation.network.language
-        lines = [stated(line, values, change.types, language) for line in left(change.add, values)]
+        left_over = left(change.add, values)
+        others = self._other_names(change, left_over, values)
+        lines = [stated(line, values, change.types, language, others) for line in left_over]
         over: set[Span] = set()
         again = [found for ending in change.ends for found in self._ended(ending, ways, over)]
-        added = self.additions.filled(change, values)
+        added = None if others else self.additions.filled(change, values)
         if added is None:
             added, _, wrong = self.additions.read("\n".join(lines), "en")
             if any(d.level == "error" for d in wrong):
@@ -111,6 +114,39 @@ class Drafts:
         return Proposal(
             rule, change.kind, change.texts, change.types, values, made, "\n".join(lines), texts, self.additions
         )
+
+    # --- what is new
+
+    def _other_names(self, change: CheckedChange, lines: Sequence[str], values: Values) -> dict[str, str]:
+        """Names for new things whose own name something else has already: `Joint forum 2` for `Joint forum`.
+
+        A thing that the file declares just as the change does keeps its name: nothing is to be added.
+        """
+        language = self.evaluation.network.language
+        heads = (line for line in lines if line.startswith(_nouns()))
+        given = [name for line in heads for name in names_given(line, values, language)]
+        others: dict[str, str] = {}
+        for name in given:
+            for number in count(1):
+                others[name] = f"{name} {number}" if number > 1 else name
+                if others[name] not in self._things:
+                    break
+                text = "\n".join(stated(line, values, change.types, language, others) for line in lines)
+                new = self.additions.read(text, "en")[0]
+                if any(_alike(one, other) for one in new for other in self._things[others[name]]):
+                    break
+        return {name: other for name, other in others.items() if name != other}
+
+    @cached_property
+    def _things(self) -> dict[str, list[Statement]]:
+        """The things of the file by name, without those that another change adds."""
+        network = self.evaluation.network
+        last = len(network.source.lines)
+        found: dict[str, list[Statement]] = {}
+        for statement in network.statements:
+            if statement.head.form in THINGS and statement.head.span.line <= last:
+                found.setdefault(str(statement.head.rows[0][0]), []).append(statement)
+        return found
 
     # --- what ends
 
@@ -228,6 +264,22 @@ def _bare(sentence: Sentence) -> Sentence:
         for t in sentence.reading.tokens
     )
     return sentence._replace(reading=evolve(sentence.reading, tokens=tokens))
+
+
+@remember
+def _nouns() -> tuple[str, ...]:
+    """What a statement begins with that declares a thing, in English."""
+    return tuple(f"{noun} " for form in THINGS for noun in dialects()["en"]["words"][form.upper()])
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two statements say the same, and both hold."""
+
+    def rows(statement: Statement) -> set[tuple[str, Row]]:
+        return {(line.form, row) for line in statement.lines for row in line.rows}
+
+    holds = one.in_force and other.in_force and not any(line.over for line in (*one.lines, *other.lines))
+    return holds and (one.head.form, one.head.rows) == (other.head.form, other.head.rows) and rows(one) == rows(other)
 
 
 def _named(value: Any) -> str:

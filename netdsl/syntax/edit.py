@@ -20,7 +20,8 @@ from netdsl.syntax.dialect import dialect, header
 from netdsl.syntax.format import Rows, Unit, laid_out, parted, units_of
 from netdsl.syntax.names import NAME_TYPES
 from netdsl.syntax.network import Document, Paragraph, Sentence, parse
-from netdsl.syntax.pointing import aside, gathered_by, thing
+from netdsl.syntax.pointing import ATTENDED, aside, gathered_by, named_by_text, thing
+from netdsl.syntax.values import quoted
 
 RELATED = (
     ("group", "need", "goal"),
@@ -94,13 +95,21 @@ def edits(document: Document, additions: Sequence[str], over: Collection[Span]) 
     what is over already stays as it is. Raises ValueError for an addition that cannot be read, a place where nothing
     stands, and a statement or line that cannot end.
 
+    A meeting without a name is called after those who attend. Where others come to it, it is given the name that it
+    had, so that it stays the same meeting. What is added twice in the same words is added once.
+
     In a file, a line without sources has those of its head: so also a line that comes under a thing with sources, and
     the line that ends a statement with sources. What is found stays the same, but as one of these sources sees the
     file, it is there.
     """
-    additions = [text.strip("\n") for text in additions]
+    additions = list(dict.fromkeys(text.strip("\n") for text in additions))
     ends, marked = _over(document, set(over))
-    return _Editor(document, additions, ends, marked).edits() if additions or ends or marked else Edits({}, {})
+    if not (additions or ends or marked):
+        return Edits({}, {})
+    editor = _Editor(document, additions, ends, marked)
+    if editor.renamed:
+        editor = _Editor(document, additions, ends, {**marked, **editor.renamed})
+    return editor.edits()
 
 
 def endings(document: Document, over: Collection[Span]) -> tuple[str, ...]:
@@ -200,6 +209,7 @@ class _Editor:
         self.document = document
         self.size = len(document.source.lines)
         self.marked = marked
+        self.renamed: dict[int, str] = {}  # number of the head of a meeting -> the head with the name that it has
         self.starts: list[int] = []
         read = self._read(additions, list(ends.values()))
         self.old = units_of(document)
@@ -249,19 +259,36 @@ class _Editor:
         if known:
             self._check_head(paragraph, self.paragraphs[known.numbers[0]])
             naming = {line.line.number for line in gathered_by(paragraph)}
-            self._put_under(known, [n for n in unit.numbers[1:] if n not in naming])
+            numbers = [n for n in unit.numbers[1:] if n not in naming]
+            self._keep_name(known, numbers)
+            self._put_under(known, numbers)
             return
         place = self._place(unit.head.form)
         unit = evolve(unit, apart=place is None)
         self.units.insert(len(self.units) if place is None else place, unit)
         self._declare(unit)
 
+    def _keep_name(self, unit: Unit, numbers: Sequence[int]) -> None:
+        """Note the name of a meeting without one where lines come under it by which it would be called otherwise."""
+        paragraph = self.paragraphs[unit.numbers[0]]
+        known = {line.line.number for line in gathered_by(paragraph)}
+        if known and unit.numbers[0] <= self.size and any(self._attended(n) for n in numbers):
+            assert paragraph.head
+            line, noun = paragraph.head.line, paragraph.head.reading.tokens[0]
+            name = quoted(thing(paragraph)[1])
+            self.renamed[line.number] = f"{line.text[: noun.end]} {name}{line.text[noun.end :]}"
+
+    def _attended(self, number: int) -> bool:
+        sentence = self.rows.sentences.get(number)
+        return sentence is not None and sentence.form == ATTENDED
+
     def _check_head(self, new: Paragraph, known: Paragraph) -> None:
         """Raise ValueError where a head says of something declared what its own head does not say."""
         assert new.head and known.head
         said = {(t.type, t.value or t.text) for t in known.head.reading.tokens}
         more = [t for t in new.head.reading.tokens if t.type != "REFS" and (t.type, t.value or t.text) not in said]
-        if any(t.type not in NAME_TYPES for t in more):
+        naming = named_by_text(new.head.reading)
+        if any(t.type not in NAME_TYPES and t != naming for t in more):
             number, text = known.head.line.number, " ".join(known.head.line.text.split())
             raise ValueError(f"line {number} declares it as `{text}`: a statement can only add lines under it")
 

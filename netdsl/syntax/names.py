@@ -64,7 +64,15 @@ class Names:
 
 
 def _copied(tree: Tree) -> Tree:
-    return {word: _copied(following) for word, following in tree.items()}
+    """A tree of its own. Names may have more words than Python has levels of calls."""
+    copy: Tree = {}
+    todo = [(tree, copy)]
+    while todo:
+        old, new = todo.pop()
+        for word, following in old.items():
+            new[word] = {}
+            todo.append((following, new[word]))
+    return copy
 
 
 def names_of(declared: Mapping[Kind, Mapping[str, Span]]) -> Names:
@@ -78,9 +86,13 @@ def names_of(declared: Mapping[Kind, Mapping[str, Span]]) -> Names:
 
 def with_name(tree: Tree, words: Sequence[str]) -> Tree:
     """A tree with one more name; the tree itself stays as it is."""
-    if not words:
-        return ChainMap({NAME_END: {}}, tree)
-    return ChainMap({words[0]: with_name(tree.get(words[0], {}), words[1:])}, tree)
+    trees = [tree]
+    for word in words:
+        trees.append(trees[-1].get(word, {}))
+    wider: Tree = ChainMap({NAME_END: {}}, trees.pop())
+    for word, shorter in zip(reversed(words), reversed(trees), strict=True):
+        wider = ChainMap({word: wider}, shorter)
+    return wider
 
 
 def named(token: Token) -> str:

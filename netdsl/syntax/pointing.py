@@ -14,6 +14,9 @@ from netdsl.syntax.spelling import spell
 NEAR = 3
 """How many are offered where a text means none."""
 
+ATTENDED = "meeting.attended"
+"""The form of the lines after which a meeting without a name is called."""
+
 _LIKE = 0.5
 _UNSAID = ("aside", "refs")
 _COLON = re.compile(r"""((?:[^"':]++|"(?:[^"\\]|\\.)*+"|(?<!\w)'[^']*+'|"|')*+):""")
@@ -74,7 +77,7 @@ def thing(paragraph: Paragraph) -> tuple[str, str]:
 def gathered_by(paragraph: Paragraph) -> list[Sentence]:
     """The lines that give a meeting without a name of its own its name."""
     named_itself = paragraph.head and _name(paragraph.head.reading)
-    return [] if named_itself else [line for line in paragraph.lines if line.form == "meeting.attended"]
+    return [] if named_itself else [line for line in paragraph.lines if line.form == ATTENDED]
 
 
 def aside(reading: Reading) -> Token | None:
@@ -83,12 +86,17 @@ def aside(reading: Reading) -> Token | None:
     return node.tokens()[0] if node else None
 
 
+def named_by_text(reading: Reading) -> Token | None:
+    """The words in quotes that stand in the place of the name of a meeting."""
+    return aside(reading) if reading.form == "meeting" and not reading.node.node("name") else None
+
+
 def _name(reading: Reading) -> str:
     """What a head declares; empty when nothing, or a meeting without a name."""
     if node := reading.node.node("name"):
         return named(node.tokens()[0])
-    added = aside(reading) if reading.form == "meeting" else None
-    return named(added) if added else ""
+    words = named_by_text(reading)
+    return named(words) if words else ""
 
 
 def _attending(paragraph: Paragraph) -> list[str]:
@@ -172,7 +180,7 @@ def _called(language: str, place: _Place) -> str:
 
 def _shown(reading: Reading, language: str) -> str:
     """A line without what is added to it; the words that name a meeting stay."""
-    named_by = aside(reading) if _name(reading) and not reading.node.node("name") else None
+    named_by = named_by_text(reading)
     added = {token.start for token in _added(reading.node)} - ({named_by.start} if named_by else set())
     return spell([t for t in reading.tokens if t.type != "REFS" and t.start not in added], language)
 

@@ -6,6 +6,7 @@ A line in `[…]` falls away when a list in it is empty, with the lines under it
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from netdsl.model.forms import dialects, forms
@@ -81,16 +82,29 @@ def literals(text: str) -> list[str]:
     return [said for match in _LITERAL.finditer(text) for said in match.group(2, 3)]
 
 
-def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
+def names_given(text: str, values: Mapping[str, Any], language: str) -> list[str]:
+    """The names that a statement gives in both languages, in one of them, with their holes filled."""
+    return [_given(match, values, language) for match in _LITERAL.finditer(text) if match[1] == "'"]
+
+
+def stated(
+    text: str,
+    values: Mapping[str, Any],
+    types: Mapping[str, str],
+    language: str,
+    others: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """A line of a statement with its holes filled, in English words; what it gives in both languages in one of them.
 
-    A line that may fall away is written as one that does not.
+    A line that may fall away is written as one that does not. `others` are names to take in the place of some that the
+    statement gives.
     """
 
     def literal(match: re.Match[str]) -> str:
-        said = _HOLE.sub(lambda hole: _plain(values[hole[1]]), match[3 if language == "nb" else 2])
-        mark: str = match[1]
-        return f"{mark}{said.replace(mark, '’')}{mark}"
+        said = _given(match, values, language)
+        if match[1] == "'":
+            said = others.get(said, said)
+        return f"{match[1]}{said}{match[1]}"
 
     def hole(match: re.Match[str]) -> str:
         value, kind = values[match[1]], types.get(match[1], "")
@@ -99,6 +113,11 @@ def stated(text: str, values: Mapping[str, Any], types: Mapping[str, str], langu
         return ", ".join(written(member, kind.removeprefix("list ")) for member in members)
 
     return _HOLE.sub(hole, _LITERAL.sub(literal, _OPTIONAL.sub(r"\1\2", text)))
+
+
+def _given(match: re.Match[str], values: Mapping[str, Any], language: str) -> str:
+    said = _HOLE.sub(lambda hole: _plain(values[hole[1]]), match[3 if language == "nb" else 2])
+    return said.replace(match[1], "’")
 
 
 def left(lines: Sequence[str], values: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,9 @@ from netdsl.model.quantities import PORTIONS, TIMES_A_YEAR, Interval
 _UNQUOTED = {"text", "cefr", "amount", "dose"}
 """Types whose values stand without quotes, unless they are somebody's words: all others are words or names."""
 
+_UNREADABLE = frozenset(',":[]#')
+"""What no name has in it outside of quotes."""
+
 _HALF_A_YEAR = ("half_year", "semester")
 """Units in which nothing is counted: `every half-year`, but `10 times per year`."""
 
@@ -26,6 +29,8 @@ def written(value: Any, types: str) -> str:
     for table in types.split("|"):
         if text in dialects()["en"]["values"].get(table, ()):
             return word(table, text, "en")
+    if types == "meeting" and "'" in text and not _UNREADABLE.isdisjoint(text):
+        return quoted(text)  # named after those who attend, or by a text
     return text if "'" in text or _UNQUOTED.issuperset(types.split("|")) else f"'{text}'"
 
 
