@@ -20,6 +20,9 @@ STANDARD_INPUT = "-"
 
 BYTE_ORDER_MARK = "\ufeff"
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WORD = re.compile(r"\S+")
+
 _STREAMS = ("stdin", "stdout", "stderr")
 _DESCRIPTOR = re.compile(rf"/dev/({'|'.join(_STREAMS)})|/(?:dev|proc/self)/fd/(\d{{1,9}})")
 """Names of what a program has open already. By these names a shell's `> file` would be replaced by another file."""
@@ -50,6 +53,32 @@ class Source:
         """The lines without their ends; line n is `lines[n - 1]`."""
         return self.text.split("\n")
 
+    @cached_property
+    def own_lines(self) -> list[str]:
+        """The lines as the file has them: their accents may stand apart from the letters."""
+        if self.original is None:
+            return self.lines
+        return _LINE_END.split(self.original.removeprefix(BYTE_ORDER_MARK))
+
+    @property
+    def own_line_end(self) -> str:
+        """How the file ends its first line."""
+        found = _LINE_END.search(self.original or "")
+        return found[0] if found else "\n"
+
+    def own_column(self, line: int, column: int) -> int:
+        """The column of a line, from 0, as a column of the line that the file has."""
+        text, own = self.lines[line - 1], self.own_lines[line - 1]
+        if text == own:
+            return column
+        for word, other in zip(_WORD.finditer(text), _WORD.finditer(own), strict=True):
+            if column <= word.start():
+                return other.start() - (word.start() - column)
+            if column < word.end():
+                before = (n for n in range(len(other[0])) if _composed(other[0][:n]) <= column - word.start())
+                return other.start() + max(before)
+        return len(own) - (len(text) - column)
+
 
 class ReadError(Exception):
     """A file that cannot be read at all: a diagnostic's code and its arguments, `file` among them."""
@@ -58,6 +87,11 @@ class ReadError(Exception):
         super().__init__(code, file, arguments)
         self.code = code
         self.arguments: dict[str, object] = {"file": file, **arguments}
+
+
+def _composed(text: str) -> int:
+    """The length of a text when its accents are composed with its letters."""
+    return len(unicodedata.normalize("NFC", text))
 
 
 def read(name: str) -> Source:

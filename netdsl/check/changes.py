@@ -9,6 +9,7 @@ from netdsl.check.scope import Scope
 from netdsl.check.vocabulary import Sentences
 from netdsl.model.forms import dialects, forms
 from netdsl.source import Source
+from netdsl.syntax.over import can_end
 from netdsl.syntax.rule_tree import Addition, Change, Condition, Rule
 from netdsl.syntax.templates import holes, stated
 
@@ -57,7 +58,7 @@ class ChangeChecker:
         """What a line under `end` says is over: the statement, or the last of the lines under it that it names."""
         body = self._resolver.body((line,), scope.inner())
         matches = [step for step in body if isinstance(step, Match) and step.relation in forms()]
-        if not matches or line.negated or line.formerly:
+        if not matches or line.negated or line.formerly or matches[-1].relation not in can_end():
             self.known.wrong("R037", line.span, line=line.text)
             return None
         last = matches[-1]

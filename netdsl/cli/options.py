@@ -17,6 +17,7 @@ from netdsl.source import ReadError, Source
 BAD_INPUT = 2
 LANGUAGES = ("en", "nb")
 CONFIGURATION = "netdsl.toml"
+TABLES = ("thresholds", "costs")
 DEAREST = 1000
 
 
@@ -150,9 +151,15 @@ def _configured(part: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        table = tomllib.loads(place.read_text("utf-8")).get(part, {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        tables = tomllib.loads(place.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise click.UsageError(f"{CONFIGURATION}: {error}") from error
+    for name in tables:
+        if name not in TABLES:
+            near = nearest(name, TABLES)
+            known = f"did you mean [{near}]?" if near else f"there are {' and '.join(f'[{t}]' for t in TABLES)}"
+            raise click.UsageError(f"{CONFIGURATION}: unknown table or key `{name}`; {known}")
+    table = tables.get(part, {})
     if not isinstance(table, dict):
         raise click.UsageError(f"{CONFIGURATION}: `{part}` is a table, as [{part}]")
     return table

@@ -81,7 +81,7 @@ def _statements(network: Network, additions: tuple[str, ...]) -> list[str]:
     """The statements to add; ends the command where one cannot be read, with all that is wrong in any of them."""
     from netdsl.recommend.additions import Additions
 
-    texts = [_lines(addition) for addition in additions]
+    texts = list(dict.fromkeys(_lines(addition) for addition in additions))
     whole = Source("--add", "\n".join(texts))
     wrong = [d for d in Additions(network).read(whole.text, network.language)[2] if d.level == "error"]
     if wrong:
@@ -110,7 +110,11 @@ def _over(network: Network, endings: tuple[str, ...]) -> Iterator[Span]:
         if not isinstance(found, list):
             yield found.line.span
             continue
-        near = ", ".join(f"`{called(document, sentence)}`" for sentence in found)
+        names = [called(document, sentence) for sentence in found]
+        if len(found) > 1 and len(set(names)) == 1:  # the same is said several times
+            yield from (sentence.line.span for sentence in found)
+            continue
+        near = ", ".join(f"`{name}`" for name in names)
         raise click.UsageError(
             f"--end: no statement of {network.source.name} is `{ending}`" + (f"; did you mean {near}?" if near else "")
         )

@@ -8,6 +8,8 @@ from netdsl import __version__
 from netdsl.report.advice import RecommendationView, advised
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, View
+from netdsl.source import Source
+from netdsl.syntax.edit import spelled
 
 LEVELS = {"critical": "error", "major": "warning", "minor": "note", "note": "none"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -18,7 +20,11 @@ def sarif(views: Sequence[View]) -> str:
     rules = {f.code: f for v in views for f in v.findings}
     driver = {"name": "netdsl", "version": __version__, "rules": [_rule(f) for _, f in sorted(rules.items())]}
     results = [_result(f, v, advised(v)) for v in views for f in v.findings]
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "utf16CodeUnits", "results": results}],
+    }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -34,8 +40,11 @@ def _rule(found: FindingView) -> dict[str, Any]:
 def _result(found: FindingView, view: View, advice: Sequence[RecommendationView]) -> dict[str, Any]:
     artifact = {"uri": view.file.replace("\\", "/")}
 
+    source = view.evaluation.network.source
+
     def place(line: int, column: int) -> dict[str, Any]:
-        region = {"startLine": line, "startColumn": column}
+        before = source.own_lines[line - 1][: source.own_column(line, column - 1)]
+        region = {"startLine": line, "startColumn": _units(before) + 1}
         return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
     shown = [e for e in found.evidence if not e.declares] or list(found.evidence)
@@ -49,16 +58,16 @@ def _result(found: FindingView, view: View, advice: Sequence[RecommendationView]
     }
     if found.accepted is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": found.accepted}]
-    lines = view.evaluation.network.source.lines
-    fixes = [_fix(r, artifact, lines) for r in advice if found.id in r.clears]
+    fixes = [_fix(r, artifact, source) for r in advice if found.id in r.clears]
     return {**result, "fixes": fixes} if fixes else result
 
 
-def _fix(advised: RecommendationView, artifact: dict[str, str], lines: Sequence[str]) -> dict[str, Any]:
+def _fix(advised: RecommendationView, artifact: dict[str, str], source: Source) -> dict[str, Any]:
     """A recommendation as what it puts into the file."""
     written, added = advised.edits
     replacements = [
-        _replacement(number, written.get(number), added.get(number, ()), lines) for number in sorted({*written, *added})
+        _replacement(number, written.get(number), added.get(number, ()), source)
+        for number in sorted({*written, *added})
     ]
     language = advised.language
     parts = [advised.message, f"{say('clears', language)}: {', '.join(advised.clears)}"]
@@ -71,15 +80,16 @@ def _fix(advised: RecommendationView, artifact: dict[str, str], lines: Sequence[
     }
 
 
-def _replacement(number: int, written: str | None, added: Sequence[str], lines: Sequence[str]) -> dict[str, Any]:
+def _replacement(number: int, written: str | None, added: Sequence[str], source: Source) -> dict[str, Any]:
     """What becomes of a line, by number from 1, and what comes after it; 0 is before the first."""
+    end_of_line = source.own_line_end
     if not number:
         region = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
-        return {"deletedRegion": region, "insertedContent": {"text": "".join(f"{line}\n" for line in added)}}
-    old = lines[number - 1]
+        return {"deletedRegion": region, "insertedContent": {"text": "".join(f"{line}{end_of_line}" for line in added)}}
+    old = source.own_lines[number - 1]
     end = _units(old) + 1
     region = {"startLine": number, "startColumn": end if written is None else 1, "endLine": number, "endColumn": end}
-    text = "\n".join([*([""] if written is None else [written]), *added])
+    text = end_of_line.join(["" if written is None else spelled(written, old), *added])
     return {"deletedRegion": region, "insertedContent": {"text": text}}
 
 

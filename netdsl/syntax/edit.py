@@ -20,6 +20,7 @@ from netdsl.syntax.dialect import dialect, header
 from netdsl.syntax.format import Rows, Unit, laid_out, parted, units_of
 from netdsl.syntax.names import NAME_TYPES
 from netdsl.syntax.network import Document, Paragraph, Sentence, parse
+from netdsl.syntax.over import can_end
 from netdsl.syntax.pointing import ATTENDED, aside, gathered_by, named_by_text, thing
 from netdsl.syntax.values import quoted
 
@@ -65,14 +66,14 @@ class Edits(NamedTuple):
         for new in self.added.get(0, ()):
             found += [new, ends[0] if ends else "\n"]
         for number, line in enumerate(lines, 1):
-            found.append(_spelled(self.written[number], line) if number in self.written else line)
+            found.append(spelled(self.written[number], line) if number in self.written else line)
             for new in self.added.get(number, ()):
                 found += [ends[min(number, len(ends)) - 1] if ends else "\n", new]
             found += ends[number - 1 : number]
         return "".join(found)
 
 
-def _spelled(text: str, line: str) -> str:
+def spelled(text: str, line: str) -> str:
     """A line that is written anew, its words in the characters that they had: accents may stand apart from letters."""
     if unicodedata.is_normalized("NFC", line):
         return text
@@ -138,12 +139,13 @@ def _over(document: Document, places: set[Span]) -> tuple[dict[int, str], dict[i
     """What is over at some places, and was not before.
 
     First number of a head -> the head and the line that ends it, then number of a line -> the line as it then stands.
-    Raises ValueError for a place where nothing stands.
+    Raises ValueError for a place where nothing stands, and for what cannot end.
     """
     heads = [(p, p.head) for p in document.paragraphs if p.head and p.head.line.span in places]
     lines = [line for p in document.paragraphs for line in p.lines if line.line.span in places]
     if unknown := places - {s.line.span for s in (*(head for _, head in heads), *lines)}:
         raise ValueError(f"nothing stands at {min(unknown)}")
+    _check_ends([*(head for _, head in heads), *lines])
     words = dialects()[document.language]["words"]
     ends = {
         head.line.number: f"{head.line.text[: head.line.end]}\n  {words['ENDED'][0]}"
@@ -156,6 +158,15 @@ def _over(document: Document, places: set[Span]) -> tuple[dict[int, str], dict[i
         if not any(token.type == "NO_LONGER" for token in line.reading.tokens)
     }
     return ends, marked
+
+
+def _check_ends(sentences: Sequence[Sentence]) -> None:
+    for sentence in sentences:
+        if sentence.form not in can_end():
+            text = " ".join(sentence.line.text[: sentence.line.end].split())
+            raise ValueError(
+                f"`{text}` is nothing that can be over: change line {sentence.line.number} of the file by hand"
+            )
 
 
 def write_back(document: Document, edits: Edits) -> None:
