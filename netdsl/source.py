@@ -21,7 +21,6 @@ STANDARD_INPUT = "-"
 BYTE_ORDER_MARK = "\ufeff"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_WORD = re.compile(r"\S+")
 
 _STREAMS = ("stdin", "stdout", "stderr")
 _DESCRIPTOR = re.compile(rf"/dev/({'|'.join(_STREAMS)})|/(?:dev|proc/self)/fd/(\d{{1,9}})")
@@ -66,19 +65,6 @@ class Source:
         found = _LINE_END.search(self.original or "")
         return found[0] if found else "\n"
 
-    def own_column(self, line: int, column: int) -> int:
-        """The column of a line, from 0, as a column of the line that the file has."""
-        text, own = self.lines[line - 1], self.own_lines[line - 1]
-        if text == own:
-            return column
-        for word, other in zip(_WORD.finditer(text), _WORD.finditer(own), strict=True):
-            if column <= word.start():
-                return other.start() - (word.start() - column)
-            if column < word.end():
-                before = (n for n in range(len(other[0])) if _composed(other[0][:n]) <= column - word.start())
-                return other.start() + max(before)
-        return len(own) - (len(text) - column)
-
 
 class ReadError(Exception):
     """A file that cannot be read at all: a diagnostic's code and its arguments, `file` among them."""
@@ -87,11 +73,6 @@ class ReadError(Exception):
         super().__init__(code, file, arguments)
         self.code = code
         self.arguments: dict[str, object] = {"file": file, **arguments}
-
-
-def _composed(text: str) -> int:
-    """The length of a text when its accents are composed with its letters."""
-    return len(unicodedata.normalize("NFC", text))
 
 
 def read(name: str) -> Source:

@@ -94,18 +94,12 @@ LETTERS = st.text(st.sampled_from("aåÅé e\u030a\u0301🌊\t\u1100\u1161"), ma
 
 
 @given(st.lists(LETTERS, min_size=1), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["\n", "\r\n"]), st.booleans())
-def test_every_column_has_its_own(lines: list[str], form: str, end: str, mark: bool) -> None:
+def test_a_file_keeps_its_own_lines(lines: list[str], form: str, end: str, mark: bool) -> None:
     text = end.join(unicodedata.normalize(form, line) for line in lines)
     source = decode("own.net", ("\ufeff" * mark + text).encode())
     assert source.own_lines == text.split(end)
-    for number, line in enumerate(source.lines, 1):
-        own = source.own_lines[number - 1]
-        places = [source.own_column(number, column) for column in range(len(line) + 1)]
-        assert places == sorted(places)
-        assert places[-1] == len(own)
-        for column, place in enumerate(places):
-            if column == 0 or not unicodedata.combining(line[min(column, len(line) - 1)]):
-                assert unicodedata.normalize("NFC", own[place:]) == line[column:]
+    assert [unicodedata.normalize("NFC", line) for line in source.own_lines] == source.lines
+    assert source.own_line_end == (end if len(lines) > 1 and source.original else "\n")
 
 
 # --- netdsl.toml

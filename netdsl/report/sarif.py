@@ -40,11 +40,8 @@ def _rule(found: FindingView) -> dict[str, Any]:
 def _result(found: FindingView, view: View, advice: Sequence[RecommendationView]) -> dict[str, Any]:
     artifact = {"uri": view.file.replace("\\", "/")}
 
-    source = view.evaluation.network.source
-
     def place(line: int, column: int) -> dict[str, Any]:
-        before = source.own_lines[line - 1][: source.own_column(line, column - 1)]
-        region = {"startLine": line, "startColumn": _units(before) + 1}
+        region = {"startLine": line, "startColumn": column}  # the line's own: before it are blanks at most
         return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
     shown = [e for e in found.evidence if not e.declares] or list(found.evidence)
@@ -58,6 +55,7 @@ def _result(found: FindingView, view: View, advice: Sequence[RecommendationView]
     }
     if found.accepted is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": found.accepted}]
+    source = view.evaluation.network.source
     fixes = [_fix(r, artifact, source) for r in advice if found.id in r.clears]
     return {**result, "fixes": fixes} if fixes else result
 

@@ -97,13 +97,13 @@ def edits(document: Document, additions: Sequence[str], over: Collection[Span]) 
     stands, and a statement or line that cannot end.
 
     A meeting without a name is called after those who attend. Where others come to it, it is given the name that it
-    had, so that it stays the same meeting. What is added twice in the same words is added once.
+    had, so that it stays the same meeting.
 
     In a file, a line without sources has those of its head: so also a line that comes under a thing with sources, and
     the line that ends a statement with sources. What is found stays the same, but as one of these sources sees the
     file, it is there.
     """
-    additions = list(dict.fromkeys(text.strip("\n") for text in additions))
+    additions = [text.strip("\n") for text in additions]
     ends, marked = _over(document, set(over))
     if not (additions or ends or marked):
         return Edits({}, {})
