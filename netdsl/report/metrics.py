@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import floor
 from textwrap import wrap
 from typing import Any
 
@@ -107,7 +108,7 @@ def _shown(value: Measure, language: str) -> str:
 
 
 def _decimal(number: Fraction, language: str) -> str:
-    whole, rest = divmod(round(number * 10**DECIMALS), 10**DECIMALS)
+    whole, rest = divmod(floor(number * 10**DECIMALS + Fraction(1, 2)), 10**DECIMALS)
     return f"{whole}{',' if language == 'nb' else '.'}{rest:0{DECIMALS}}"
 
 

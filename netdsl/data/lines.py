@@ -1,0 +1,59 @@
+"""The text of a data file: decoded, and taken into lines and words with their places."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netdsl.data.tables import Place, Problem, Remark
+from netdsl.source import LARGEST
+
+_WORDS = re.compile(r'"(?:[^"\\]|\\.|"")*"|[^\s,"]+')
+
+
+class Text(NamedTuple):
+    """A file's text, and how it was decoded where that is worth saying."""
+
+    file: str
+    text: str
+    remarks: tuple[Remark, ...]
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines with their numbers."""
+        return enumerate(self.text.split("\n"), 1)
+
+
+class Word(NamedTuple):
+    """A word of a data file: without its quotes, and where it stands."""
+
+    text: str
+    place: Place
+    quoted: bool = False
+
+
+def decode(file: str, data: bytes) -> Text:
+    """The text of a file: UTF-8 or UTF-16 by its mark, else Windows-1252, which is said. Raises Problem."""
+    if len(data) > LARGEST:
+        raise Problem(Place(file), "too-large", file=file, size=LARGEST // 2**20)
+    remarks: tuple[Remark, ...] = ()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Problem(Place(file), "binary", file=file) from error
+    elif b"\0" in data:
+        raise Problem(Place(file), "binary", file=file)
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+            remarks = (Remark(Place(file), "not-utf-8", {}),)
+    return Text(file, text.replace("\r\n", "\n").replace("\r", "\n"), remarks)
+
+
+def words(line: str, place: Place) -> list[Word]:
+    """The words of a line, parted by blanks or commas; those in quotes may hold some."""
+    return [
+        Word(w[1:-1].replace('""', '"'), place, quoted=True) if w[0] == '"' else Word(w, place)
+        for w in _WORDS.findall(line)
+    ]
