@@ -88,6 +88,11 @@ def decode(name: str, data: bytes) -> Source:
 
 def write(name: str, text: str) -> None:
     """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one."""
+    write_bytes(name, text.encode("utf-8"))
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Give a file these bytes, as `write` does."""
     import shutil
     import tempfile
 
@@ -95,7 +100,7 @@ def write(name: str, text: str) -> None:
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(data)
         if place.exists():
             shutil.copymode(place, temporary)
         else:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from netdsl.cli import options
+from netdsl.cli.extras import needs
 from netdsl.diagnostics import render_unreadable
 from netdsl.source import STANDARD_INPUT, ReadError, write
 
@@ -26,15 +27,17 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
 
     Excel needs the extra `data`, GraphML and GEXF the extra `graph`: pip install 'netdsl[data,graph]'
     """
-    from netdsl.data.reading import read_files
+    from netdsl.data.reading import needs_of, read_files
     from netdsl.data.statements import network_text
     from netdsl.data.tables import Problem
 
-    spoken = language or "en"
+    for file in files:
+        if needed := needs_of(file):
+            needs(*needed)
     try:
         tables = read_files(files, language, sector)
     except Problem as problem:
-        click.echo(problem.text(spoken), err=True)
+        click.echo(problem.text(language or problem.language or "en"), err=True)
         raise SystemExit(options.BAD_INPUT) from problem
     except OSError as error:
         name = str(error.filename)

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from attrs import Factory, define
 
+from netdsl.data.cells import pieces_of
+from netdsl.data.sectors import sector_of
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,
-    DEEDS,
     EXCHANGES,
     MEETINGS,
     NETWORK,
@@ -38,15 +39,6 @@ ATTENDS, AT_TIMES = "attended", "at_times"
 NODE_KIND = {"en": "kind of node", "nb": "nodeslag"}
 MEASURE = {"en": "is a measure", "nb": "er et tiltak"}
 """Attributes of exported graphs that are no columns of a table: what a node is; whether what is given is a measure."""
-
-SECTORS = {
-    "public": ("public", "gov", "govt", "government", "governmental", "state", "municipal",
-               "offentlig", "statlig", "kommunal"),
-    "private": ("private", "pvt", "business", "company", "firm", "for-profit", "commercial", "privat", "næringsliv"),
-    "voluntary": ("voluntary", "vol", "nonprofit", "non-profit", "not-for-profit", "ngo", "charity", "third sector",
-                  "frivillig", "ideell"),
-}  # fmt: skip
-"""Words and abbreviations that say a sector beyond doubt."""
 
 _SECTOR_NAMES = ("sector", "sektor")
 _LEGEND = re.compile(r"(?P<name>[^:]+):\s*(?P<values>\d+\s+[^,;]+(?:[,;]\s*\d+\s+[^,;]+)*)$")
@@ -77,13 +69,14 @@ class Tie(NamedTuple):
 
 @define
 class Graph:
-    """What a graph file holds; readers fill it."""
+    """What a graph file holds; readers fill it. `listed` are the actors of a list of them, where there is one."""
 
     file: str
     name: str = ""
     language: str | None = None
     nodes: dict[str, Node] = Factory(dict)
     ties: list[Tie] = Factory(list)
+    listed: set[str] = Factory(set)
     remarks: list[Remark] = Factory(list)
 
     def node(self, name: str, place: Place, kind: str = ACTOR, attributes: Mapping[str, str] | None = None) -> Node:
@@ -99,19 +92,19 @@ class Graph:
         self.remarks.append(Remark(place, key, values))
 
 
-def tables_of(graph: Graph, language: str | None = None, sector: str | None = None) -> Tables:
+def tables_of(graph: Graph, language: str, sector: str | None = None) -> Tables:
     """The tables of a graph. `sector` names the attribute that holds the sectors, where it is not called so."""
-    if not graph.nodes:
-        raise Problem(Place(graph.file), "nothing")
-    return _Tabling(graph, language or graph.language or spoken(graph), sector).tables()
+    return _Tabling(graph, language, sector).tables()
 
 
-def spoken(graph: Graph) -> str:
-    """The language of a graph's attributes; English where they say none."""
+def spoken(graph: Graph) -> str | None:
+    """The language of a graph's attributes, where they tell."""
     said = {name.casefold() for node in graph.nodes.values() for name in node.attributes}
     said |= {name.casefold() for tie in graph.ties for name in tie.attributes}
     own = {lang: {NODE_KIND[lang], *(c.header(lang) for cs in COLUMNS.values() for c in cs)} for lang in dialects()}
-    return max(own, key=lambda lang: (len(said & own[lang]), lang == "en"))
+    counts = {lang: len(said & words) for lang, words in own.items()}
+    best = max(counts, key=lambda lang: (counts[lang], lang == "en"))
+    return graph.language or (best if counts[best] else None)
 
 
 class _Tabling:
@@ -158,7 +151,7 @@ class _Tabling:
                 from netdsl.diagnostics import nearest
 
                 raise Problem(self.place, "missing-column", nearest(self.sector, names), column=self.sector,
-                              table=say("actors", self.language), words=_words(names))  # fmt: skip
+                              table=("of-actors", {}), words=_words(names))  # fmt: skip
         else:
             found = next((n for n in names if n.casefold() in _SECTOR_NAMES), None)
         if found is None:
@@ -300,12 +293,6 @@ class _Tabling:
                 self.graph.remark(self.place, "tie-attribute", name=name, number=len(some), example=_words(some))
 
 
-def sector_of(value: str) -> str | None:
-    """The sector that a word says beyond doubt."""
-    said = value.strip().casefold()
-    return next((sector for sector, words in SECTORS.items() if said in words), None)
-
-
 def legend(name: str) -> tuple[str, dict[str, str]] | None:
     """What the name of a partition says of its numbers: `sector: 1 public, 2 private`."""
     match = _LEGEND.match(name.strip().strip('"'))
@@ -348,9 +335,4 @@ def _spoken(text: str) -> str:
 
 
 def _listed(cell: Cell | None) -> list[str]:
-    from netdsl.data.statements import pieces_of
-
     return [piece.strip("'") for piece in pieces_of(cell.text) if piece] if cell else []
-
-
-__all__ = ["DEEDS", "Graph", "Node", "Tie", "deeds_title", "legend", "sector_of", "spoken", "tables_of"]

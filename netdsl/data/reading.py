@@ -1,20 +1,28 @@
 """Data files as tables: which format a file has, by what is in it, and the reader of that."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from netdsl.data.graphs import Graph, tables_of
+from netdsl.data import delimited
+from netdsl.data.cells import members
+from netdsl.data.graphs import ACTOR, Graph, spoken, tables_of
 from netdsl.data.lines import Text, decode
 from netdsl.data.pajek import pajek
-from netdsl.data.tables import Place, Problem, Tables
+from netdsl.data.sheets import Gathered
+from netdsl.data.structured import from_json
+from netdsl.data.tables import ACTORS, EXCHANGES, MEETINGS, Cell, Place, Problem, Record, Tables
 from netdsl.data.ucinet import is_older, ucinet
+from netdsl.diagnostics import nearest
 from netdsl.source import LARGEST
 
-_PAJEK = re.compile(r"^\s*\*\s*(?:network|vertices|partition|arcs|edges|matrix)\b", re.IGNORECASE | re.MULTILINE)
 _LOOKED_AT = 10_000
+_PAJEK = re.compile(r"^\s*\*\s*(?:network|vertices|partition|arcs|edges|matrix)\b", re.IGNORECASE | re.MULTILINE)
 _DL = re.compile(r"\s*dl\b", re.IGNORECASE)
 _OURS = re.compile(r"\s*#\s*(?:language|språk)\s*:", re.IGNORECASE)
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_TABULAR = (".csv", ".tsv", ".txt", ".tab")
 
 
 def read_files(files: Iterable[str], language: str | None = None, sector: str | None = None) -> Tables:
@@ -23,30 +31,106 @@ def read_files(files: Iterable[str], language: str | None = None, sector: str | 
     language: that of the words to write, where the files do not say. sector: the column or attribute with the sectors.
     Raises Problem; a file that is not there is an OSError.
     """
-    graph: Graph | None = None
+    gathered: Gathered | None = None
     for file in files:
-        data = _bytes(file)
-        text = decode(file, data)
-        graph = graph or Graph(file)
-        _read_graph(text, graph)
-    assert graph
-    return tables_of(graph, language, sector)
+        gathered = gathered or Gathered(Graph(file))
+        try:
+            _read(file, gathered)
+        except Problem as problem:
+            problem.language = next(iter(gathered.languages), None)
+            raise
+    assert gathered
+    try:
+        return _together(gathered, language, sector)
+    except Problem as problem:
+        problem.language = next(iter(gathered.languages), None)
+        raise
 
 
-def _read_graph(text: Text, graph: Graph) -> None:
-    if _PAJEK.search(text.text[:_LOOKED_AT]):
-        pajek(text, graph)
-    elif _DL.match(text.text) or is_older(text.text):
-        ucinet(text, graph)
-    elif _OURS.match(text.text):
-        raise Problem(Place(text.file), "own-file")
-    else:
-        raise Problem(Place(text.file), "no-format", file=text.file)
+def needs_of(file: str) -> tuple[str, str] | None:
+    """The package that reading or writing a file takes, and the extra that brings it."""
+    suffix = Path(file).suffix.casefold()
+    return {".xlsx": ("openpyxl", "data"), ".xlsm": ("openpyxl", "data"),
+            ".graphml": ("networkx", "graph"), ".gexf": ("networkx", "graph")}.get(suffix)  # fmt: skip
 
 
-def _bytes(file: str) -> bytes:
+def _read(file: str, gathered: Gathered) -> None:
     with Path(file).open("rb") as opened:
         data = opened.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise Problem(Place(file), "too-large", file=file, size=LARGEST // 2**20)
-    return data
+    if data.startswith(_OLE):
+        raise Problem(Place(file), "no-workbook", file=file)
+    if data.startswith(_ZIP):
+        from netdsl.data.spreadsheet import sheets
+
+        for sheet in sheets(file, data, gathered.graph):
+            gathered.take(sheet)
+        return
+    text = decode(file, data)
+    beginning = text.text[:_LOOKED_AT]
+    if beginning.lstrip().startswith("<"):
+        from netdsl.data.markup import markup
+
+        markup(text, gathered.graph)
+    elif beginning.lstrip().startswith("{"):
+        spoken_there, records, remarks = from_json(text)
+        gathered.languages.append(spoken_there)
+        gathered.records += records
+        gathered.listed = True
+        gathered.graph.remarks += remarks
+    elif _PAJEK.search(beginning):
+        pajek(text, gathered.graph)
+    elif _DL.match(beginning) or is_older(text.text):
+        ucinet(text, gathered.graph)
+    elif _OURS.match(beginning):
+        raise Problem(Place(file), "own-file")
+    elif Path(file).suffix.casefold() in _TABULAR and beginning.strip():
+        gathered.graph.remarks += text.remarks
+        gathered.take(delimited.sheet(text))
+    else:
+        _refuse(text)
+
+
+def _refuse(text: Text) -> None:
+    raise Problem(Place(text.file), "no-format", file=text.file)
+
+
+def _together(gathered: Gathered, language: str | None, sector: str | None) -> Tables:
+    graph = gathered.graph
+    counted = Counter(gathered.languages)
+    own = max(counted, key=lambda name: counted[name]) if counted else None
+    words = own or spoken(graph) or language or "en"
+    if graph.listed:
+        _check_ends(graph)
+    records = list(gathered.records)
+    if graph.nodes:
+        more = tables_of(graph, words, sector).records
+        records += [r for r in more if r.kind != ACTORS or not gathered.listed or r.text("name") in graph.listed]
+    if not gathered.listed and not graph.nodes:
+        records += _named(records, gathered)
+    if not any(record.kind == ACTORS for record in records):
+        if gathered.titles and not gathered.languages:
+            raise Problem(Place(graph.file), "no-sheet", words=", ".join(f"`{t}`" for t in gathered.titles))
+        raise Problem(Place(graph.file), "nothing")
+    return Tables(words, tuple(records), tuple(graph.remarks))
+
+
+def _check_ends(graph: Graph) -> None:
+    for tie in graph.ties:
+        for end in (tie.source, tie.target):
+            if graph.nodes[end].kind == ACTOR and end not in graph.listed:
+                raise Problem(tie.place, "unknown-actor", nearest(end, graph.listed), name=end)
+
+
+def _named(records: list[Record], gathered: Gathered) -> list[Record]:
+    """Those who are named, as actors, where there is no list of them."""
+    found: dict[str, Place] = {}
+    for record in records:
+        for name in {EXCHANGES: ("from", "to"), MEETINGS: ("attended", "at_times")}.get(record.kind, ()):
+            if cell := record.cells.get(name):
+                for member in members(cell.text):
+                    found.setdefault(member, cell.place)
+    if found:
+        gathered.graph.remark(Place(gathered.graph.file), "added-actors", number=len(found))
+    return [Record(ACTORS, {"name": Cell(name, place)}, place) for name, place in found.items()]

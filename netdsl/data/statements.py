@@ -8,6 +8,8 @@ from typing import NamedTuple
 from attrs import evolve
 
 from netdsl.check.network import read_network, resolve
+from netdsl.data.cells import ASIDE, LINES, REFERENCES, commas, pieces_of, quoted, spaced
+from netdsl.data.sectors import sector_of
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,
@@ -40,19 +42,19 @@ from netdsl.syntax.network import Sentence, parse
 from netdsl.syntax.spelling import spell
 
 _NOUNS = {NETWORK: "NETWORK", SOURCES: "SOURCE", ACTORS: "ACTOR", MEETINGS: "MEETING"}
-_LINES = re.compile(r"\s*\n\s*")
-_REFERENCES = re.compile(r"\s*(\[[^\[\]]*\])$")
-_ASIDE = re.compile(r'\s*("(?:[^"\\]|\\.)*")$')
-_WHOLE = r"""(?:"(?:[^"\\]|\\.)*"|(?<!\w)'[^']*'|[^MARK])+"""
-_PIECES, _COMMAS = (re.compile(_WHOLE.replace("MARK", mark)) for mark in ";,")
 _BARE = re.compile(r"[^\W_][\w’&+-]*(?:\.? [\w’&+-]+)*")
 
 
+_UNREAD = ("N015", "N016", "N017", "N018", "N019")
+"""Codes of diagnostics of a line that does not read as any."""
+
+
 class Line(NamedTuple):
-    """A line of the text and the place that it comes from."""
+    """A line of the text, and the place and column that it comes from."""
 
     text: str
     place: Place
+    column: Column | None = None
 
 
 class Made(NamedTuple):
@@ -72,6 +74,7 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
             writer.add(record)
         except Problem as problem:
             problems.append(problem.text(tables.language))
+            writer.declare(record)
     lines = writer.lines
     source = Source(name, "\n".join(line.text for line in lines) + "\n")
     document, found = parse(source)
@@ -96,15 +99,18 @@ def _not_taken(remarks: Sequence[Remark], language: str) -> str:
 
 def _placed(found: Diagnostic, lines: Sequence[Line], language: str) -> str:
     """A diagnostic of the text, as one of the cell that its line comes from."""
-    place = lines[found.span.line - 1].place
-    text = [f"{say('error', language)}[{found.code}]: {found.message}", f" --> {place.shown(language)}"]
+    text, place, column = lines[found.span.line - 1]
+    if column and column.name == "often" and found.code in _UNREAD:
+        often = Problem(place, "wrong-frequency", value=text.strip(), column=column.header(language))
+        return often.text(language)
+    shown = [f"{say('error', language)}[{found.code}]: {found.message}", f" --> {place.shown(language)}"]
     for label in found.labels:
         where = lines[label.span.line - 1].place.shown(language)
         if label.span.line != found.span.line:
-            text.append(f" ::: {where}: {label.text}")
+            shown.append(f" ::: {where}: {label.text}")
     if found.help:
-        text.append(f"{say('help', language)}: {found.help}")
-    return "\n".join(text)
+        shown.append(f"{say('help', language)}: {found.help}")
+    return "\n".join(shown)
 
 
 class _Writer:
@@ -115,14 +121,14 @@ class _Writer:
         self.words = dialects()[self.language]["words"]
         self.lines = [Line(header(self.language), Place(""))]
         self.remarks: list[Remark] = []
-        self.names = {_spaced(r.text("name")) for kind in (ACTORS, SOURCES) for r in tables.of(kind)}
+        self.names = {spaced(r.text("name")) for kind in (ACTORS, SOURCES) for r in tables.of(kind)}
         self.measures = set()
         for record in tables.of(STATEMENTS):
             if match := re.match(rf"{self.words['MEASURE'][0]}\s+('[^']*'|[^\"\[\n,]+)", record.text("statement")):
-                self.measures.add(_spaced(match[1].strip("'")))
+                self.measures.add(spaced(match[1].strip("'")))
             for noun in ("GROUP", "GOAL"):
                 if match := re.match(rf"{self.words[noun][0]}\s+('[^']*'|[^\"\[\n,]+)", record.text("statement")):
-                    self.names.add(_spaced(match[1].strip("'")))
+                    self.names.add(spaced(match[1].strip("'")))
         self._last = ""
 
     def add(self, record: Record) -> None:
@@ -131,15 +137,30 @@ class _Writer:
         self._last = record.kind
         if before != record.kind or (len(record.cells) > 1 and record.kind == STATEMENTS):
             self.lines.append(Line("", record.place))
+        for column in COLUMNS[record.kind]:
+            if column.needed and column.name not in record.cells:
+                raise Problem(record.place, "missing-cell", None, column=column.header(self.language))
         if record.kind == STATEMENTS:
             stated = record.cells["statement"]
             self.lines += [Line(line, stated.place) for line in stated.text.strip("\n").split("\n")]
             return
         head = self._deed(record) if record.kind == EXCHANGES else self._thing(record)
         self.lines.append(Line(head + self._references(record), self._head_place(record)))
+        if record.kind == EXCHANGES and "words" in record.cells and self._deed_of(record) != "pays":
+            # Only a payment takes words on its own line.
+            said = record.cells["words"]
+            self.lines.append(Line(f"  {self.words['NOTE'][0]} {quoted(said.text)}", said.place))
         for column in COLUMNS[record.kind]:
             if column.forms and (cell := record.cells.get(column.name)):
-                self.lines += [Line(f"  {text}", cell.place) for text in self._under(column, cell)]
+                self.lines += [Line(f"  {text}", cell.place, column) for text in self._under(column, cell)]
+
+    def declare(self, record: Record) -> None:
+        """Write the name of a record that is wrong otherwise, so that nothing else is wrong for want of it."""
+        name = spaced(record.text("name"))
+        if name and record.kind in (SOURCES, ACTORS):
+            self.lines.append(
+                Line(f"{self.words[_NOUNS[record.kind]][0]} '{name.replace(chr(39), '’')}'", record.place)
+            )
 
     def _head_place(self, record: Record) -> Place:
         first = COLUMNS[record.kind][0].name
@@ -147,10 +168,10 @@ class _Writer:
 
     def _thing(self, record: Record) -> str:
         parts = [self.words[_NOUNS[record.kind]][0]]
-        if name := _spaced(record.text("name")):
+        if name := spaced(record.text("name")):
             parts.append(self._name(name, record.cells["name"]))
         if words := record.text("words").strip():
-            parts.append(_quoted(words))
+            parts.append(quoted(words))
         more: list[str] = []
         if record.kind == ACTORS:
             more = [self._value(record, column) for column in ("sector", "level")]
@@ -167,14 +188,14 @@ class _Writer:
 
     def _members(self, record: Record) -> str:
         cell = record.cells.get("member")
-        return self._name(_spaced(cell.text), cell) if cell else ""
+        return self._name(spaced(cell.text), cell) if cell else ""
 
     def _value(self, record: Record, name: str) -> str:
         column = next(c for c in COLUMNS[record.kind] if c.name == name)
         cell = record.cells.get(name)
         if cell is None:
             return ""
-        return self._word(column, _spaced(cell.text), cell)
+        return self._word(column, spaced(cell.text), cell)
 
     def _word(self, column: Column, text: str, cell: Cell) -> str:
         """A word of the language, also where it is written with capitals; a wrong one is an error of the cell."""
@@ -194,6 +215,11 @@ class _Writer:
         for word in sorted(spoken, key=len, reverse=True):
             if rest.startswith(f"{word.casefold()} "):  # `by one party no longer`
                 return word + text[len(word) :]
+        if column.values == "SECTOR" and (meant := sector_of(body)):
+            sector = str(entry[meant][0])
+            said = {"name": column.header(self.language), "words": f"{body} = {sector}"}
+            self.remarks.append(Remark(cell.place, "sector-read", said))
+            return sector
         raise Problem(
             cell.place, "wrong-value", nearest(body, spoken), value=body,
             column=column.header(self.language), words=", ".join(known),
@@ -206,7 +232,7 @@ class _Writer:
         what = self._things(record.cells["what"], knowledge=deed == "informs")
         verb = deed_word(deed, self.language)
         joining = {"pays": f" {self.words['FOR'][0]}", "informs": f" {self.words['ABOUT'][0]}"}.get(deed, "")
-        words = f" {_quoted(record.text('words'))}" if record.text("words") else ""
+        words = f" {quoted(record.text('words'))}" if record.text("words") and deed == "pays" else ""
         return f"{givers} {verb} {receiver}{joining} {what}{words}"
 
     def _deed_of(self, record: Record) -> str:
@@ -219,7 +245,7 @@ class _Writer:
             for entry in dialects().values()
             for text in entry["words"][word][0].split("|")
         }
-        said = _spaced(cell.text).casefold()
+        said = spaced(cell.text).casefold()
         if said not in spoken:
             known = [deed_word(deed, self.language) for deed in DEEDS]
             raise Problem(
@@ -233,12 +259,12 @@ class _Writer:
         text = record.text("references").strip()
         if not text:
             return ""
-        return f"  {text}" if text.startswith("[") else f"  [{'; '.join(_LINES.split(text))}]"
+        return f"  {text}" if text.startswith("[") else f"  [{'; '.join(LINES.split(text))}]"
 
     def _under(self, column: Column, cell: Cell) -> Iterator[str]:
         opening = self.words[column.word][0].partition("|")[0] if column.word else ""
-        for line in _LINES.split(cell.text.strip()):
-            references = _REFERENCES.search(line)
+        for line in LINES.split(cell.text.strip()):
+            references = REFERENCES.search(line)
             body = line[: references.start()] if references else line
             sources = f"  {references[1]}" if references else ""
             text = self._body(column, body, cell)
@@ -249,7 +275,7 @@ class _Writer:
         if column.takes == "flag":
             return self._flag(column, body, cell)
         if column.takes == "text":
-            return _quoted(body)
+            return quoted(body)
         if column.takes == "names":
             return self._names(body, cell)
         if column.takes == "things":
@@ -257,7 +283,7 @@ class _Writer:
         return self._word(column, body, cell)
 
     def _flag(self, column: Column, body: str, cell: Cell) -> str | None:
-        aside = _ASIDE.search(body)
+        aside = ASIDE.search(body)
         said = (body[: aside.start()] if aside else body).strip()
         words = said.casefold()
         if words in yes_words() or (not said and aside):
@@ -276,14 +302,14 @@ class _Writer:
 
     def _names(self, text: str, cell: Cell) -> str:
         """A list of names, each with what is added to it in quotes."""
-        whole = _spaced(text)
+        whole = spaced(text)
         pieces = [whole] if whole in self.names else pieces_of(text)
-        if len(pieces) == 1 and whole not in self.names and _ASIDE.sub("", whole) not in self.names:
-            pieces = [piece for piece in _commas(whole) if piece]
+        if len(pieces) == 1 and whole not in self.names and ASIDE.sub("", whole) not in self.names:
+            pieces = [piece for piece in commas(whole) if piece]
         found = []
         for piece in pieces:
-            aside = _ASIDE.search(piece)
-            name = _spaced(piece[: aside.start()] if aside else piece)
+            aside = ASIDE.search(piece)
+            name = spaced(piece[: aside.start()] if aside else piece)
             found.append(self._name(name, cell) + (f" {aside[1]}" if aside else ""))
         return ", ".join(found)
 
@@ -296,7 +322,7 @@ class _Writer:
 
     def _things(self, cell: Cell, *, knowledge: bool = False) -> str:
         """Measures of the file, words for what can be known, and anything else as somebody's words."""
-        whole = _spaced(cell.text)
+        whole = spaced(cell.text)
         pieces = [whole] if whole in self.measures else pieces_of(cell.text)
         known = (
             {t: t for texts in dialects()[self.language]["values"]["KNOWLEDGE"].values() for t in texts}
@@ -305,8 +331,8 @@ class _Writer:
         )
         found = []
         for piece in pieces:
-            aside = _ASIDE.search(piece)
-            name = _spaced(piece[: aside.start()] if aside else piece)
+            aside = ASIDE.search(piece)
+            name = spaced(piece[: aside.start()] if aside else piece)
             bare = name[1:-1] if len(name) > 2 and name[0] == name[-1] == "'" else name
             if aside and not name:
                 found.append(aside[1])
@@ -314,7 +340,7 @@ class _Writer:
                 shown = bare if bare in known else self._name(bare, cell)
                 found.append(shown + (f" {aside[1]}" if aside else ""))
             else:
-                found.append(_quoted(piece))
+                found.append(quoted(piece))
         return ", ".join(found)
 
 
@@ -335,25 +361,3 @@ class _Unquoting(Rows):
         name = named(token)
         opens = {"actor", "group"} & set(self.document.names.kinds(name))
         return token._replace(text=name) if _BARE.fullmatch(name) and not (opens and name[0].islower()) else token
-
-
-def pieces_of(text: str) -> list[str]:
-    """The members of a list with semicolons between them; those in quotes hold none."""
-    return [piece for piece in map(_spaced, _PIECES.findall(text)) if piece] or [""]
-
-
-def _commas(text: str) -> list[str]:
-    return [piece for piece in map(_spaced, _COMMAS.findall(text)) if piece]
-
-
-def _quoted(words: str) -> str:
-    """Somebody's words in double quotes, unless they stand in them already."""
-    text = _spaced(words)
-    if _ASIDE.fullmatch(text):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())

@@ -58,12 +58,13 @@ class Remark(NamedTuple):
 class Problem(Exception):  # noqa: N818  it is no error of the program, but of the file
     """What makes a file unreadable: a key of `texts`, what fills its holes, a name that was probably meant.
 
-    What fills a hole may itself be a key, with what fills its own holes.
+    What fills a hole may itself be a key, with what fills its own holes. language: that of the file, where it tells.
     """
 
     def __init__(self, place: Place, key: str, meant: str | None = None, /, **values: object) -> None:
         super().__init__(place, key, values)
         self.place, self.key, self.meant, self.values = place, key, meant, values
+        self.language: str | None = None
 
     def text(self, language: str) -> str:
         """As the terminal shows it."""
@@ -175,6 +176,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("deed", "deed", "gjør", "words"),
         Column("to", "to", "til", "names", needed=True),
         Column("what", "what", "hva", "things", needed=True),
+        Column("words", "in words", "med ord", "text"),
         Column("references", "sources", "kilder", "free"),
         Column("weight", "importance", "betydning", "words", "", "WEIGHT", ("weight",)),
         Column("alternatives", "alternatives", "alternativer", "words", "", "ALTERNATIVES", ("alternatives",)),

@@ -28,6 +28,28 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "no column `{column}` in the table of {table}; it has {words}",
         "nb": "ingen kolonne `{column}` i tabellen over {table}; den har {words}",
     },
+    "renamed-column": {
+        "en": "no column `{column}` in the table of {table}; it has {words}",
+        "nb": "ingen kolonne `{column}` i tabellen over {table}; den har {words}",
+    },
+    "renamed-column-help": {
+        "en": "if it is `{other}`, call it `{column}`",
+        "nb": "hvis den er `{other}`, kall den `{column}`",
+    },
+    "wrong-frequency": {
+        "en": "`{value}` is no value of `{column}`",
+        "nb": "`{value}` er ingen verdi for `{column}`",
+    },
+    "wrong-frequency-help": {
+        "en": "write it as `every 6 weeks`, `3 times a year`, `seldom` or `when needed`",
+        "nb": "skriv det som `hver 6. uke`, `3 ganger per år`, `sjelden` eller `ved behov`",
+    },
+    "of-network": {"en": "the network", "nb": "nettverket"},
+    "of-sources": {"en": "sources", "nb": "kilder"},
+    "of-actors": {"en": "actors", "nb": "aktører"},
+    "of-exchanges": {"en": "exchanges", "nb": "ytelser"},
+    "of-meetings": {"en": "meetings", "nb": "møter"},
+    "of-statements": {"en": "other statements", "nb": "andre setninger"},
     "missing-cell": {
         "en": "`{column}` is empty in a row that says something else",
         "nb": "`{column}` er tom i en rad som sier noe annet",
@@ -83,6 +105,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "not-well-formed": {
         "en": "this does not read as {format}: {message}",
         "nb": "dette lar seg ikke lese som {format}: {message}",
+    },
+    "unknown-json": {
+        "en": "not the JSON of `netdsl export`: it has lists called {words}",
+        "nb": "ikke JSON fra `netdsl export`: den har lister som heter {words}",
     },
     "doctype": {"en": "a document type, which is not read", "nb": "en dokumenttype, som ikke leses"},
     "nothing": {"en": "nothing in it says who takes part", "nb": "ingenting i den sier hvem som er med"},
@@ -216,9 +242,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "`{text}` stands before the data, and says nothing",
         "nb": "`{text}` står før dataene, og sier ingenting",
     },
-    "added-actor": {
-        "en": "`{name}` is in no list of actors, and is added as one",
-        "nb": "`{name}` står ikke i noen liste over aktører, og er lagt til som en",
+    "added-actors": {
+        "en": "there is no list of actors: those who are named are taken to be the actors ({number})",
+        "nb": "det er ingen liste over aktører: de som er nevnt, er regnet som aktørene ({number})",
     },
     # --- what an export leaves out
     "dropped": {"en": "not in {format}:", "nb": "ikke i {format}:"},
