@@ -36,6 +36,11 @@ from netdsl.model.forms import dialects
 ACTOR, MEETING, GROUP = "actor", "meeting", "group"
 ATTENDS, AT_TIMES = "attended", "at_times"
 
+KINDS = {
+    ACTOR: {"en": "actor", "nb": "aktør"},
+    MEETING: {"en": "meeting", "nb": "møte"},
+    GROUP: {"en": "group", "nb": "gruppe"},
+}
 NODE_KIND = {"en": "kind of node", "nb": "nodeslag"}
 MEASURE = {"en": "is a measure", "nb": "er et tiltak"}
 """Attributes of exported graphs that are no columns of a table: what a node is; whether what is given is a measure."""
@@ -56,7 +61,10 @@ class Node(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A tie of a relation; an empty `relation` has no name. `value` as it is written, empty where there is none."""
+    """A tie of a relation; an empty `relation` has no name. `value` as it is written, empty where there is none.
+
+    label: what a program is to show beside it.
+    """
 
     source: str
     target: str
@@ -65,6 +73,7 @@ class Tie(NamedTuple):
     value: str = ""
     directed: bool = True
     attributes: Mapping[str, str] = {}
+    label: str = ""
 
 
 @define

@@ -118,7 +118,7 @@ class Gathered:
     def _by_headings(self, sheet: Sheet) -> None:
         head = next((row for row in sheet.rows if len(row.cells) > 1), sheet.rows[0])
         said = [_folded(cell.text) for cell in head.cells.values()]
-        for kind in (EXCHANGES, MEETINGS, SOURCES, ACTORS, STATEMENTS, NETWORK):
+        for kind in (EXCHANGES, MEETINGS, SOURCES, NETWORK, ACTORS, STATEMENTS):
             if _fits(kind, said):
                 self._own(kind, sheet)
                 return
