@@ -28,6 +28,7 @@ from netdsl.data.tables import (
     Record,
     Remark,
     Tables,
+    column,
     deed_word,
 )
 from netdsl.data.texts import TEXTS, say
@@ -43,7 +44,9 @@ KINDS = {
 }
 NODE_KIND = {"en": "kind of node", "nb": "nodeslag"}
 MEASURE = {"en": "is a measure", "nb": "er et tiltak"}
-"""Attributes of exported graphs that are no columns of a table: what a node is; whether what is given is a measure."""
+RELATION = {"en": "relation", "nb": "relasjon"}
+"""Attributes of graph files that are no columns of a table: what a node is; whether what is given is a measure; what
+an edge is one of."""
 
 _SECTOR_NAMES = ("sector", "sektor")
 _LEGEND = re.compile(r"(?P<name>[^:]+):\s*(?P<values>\d+\s+[^,;]+(?:[,;]\s*\d+\s+[^,;]+)*)$")
@@ -78,11 +81,15 @@ class Tie(NamedTuple):
 
 @define
 class Graph:
-    """What a graph file holds; readers fill it. `listed` are the actors of a list of them, where there is one."""
+    """What a graph file holds; readers fill it. `listed` are the actors of a list of them, where there is one.
+
+    attributes: those of the graph itself.
+    """
 
     file: str
     name: str = ""
     language: str | None = None
+    attributes: dict[str, str] = Factory(dict)
     nodes: dict[str, Node] = Factory(dict)
     ties: list[Tie] = Factory(list)
     listed: set[str] = Factory(set)
@@ -110,6 +117,7 @@ def spoken(graph: Graph) -> str | None:
     """The language of a graph's attributes, where they tell."""
     said = {name.casefold() for node in graph.nodes.values() for name in node.attributes}
     said |= {name.casefold() for tie in graph.ties for name in tie.attributes}
+    said |= {name.casefold() for name in graph.attributes}
     own = {lang: {NODE_KIND[lang], *(c.header(lang) for cs in COLUMNS.values() for c in cs)} for lang in dialects()}
     counts = {lang: len(said & words) for lang, words in own.items()}
     best = max(counts, key=lambda lang: (counts[lang], lang == "en"))
@@ -137,7 +145,11 @@ class _Tabling:
 
     def _network(self) -> Iterator[Record]:
         if self.graph.name:
-            yield Record(NETWORK, {"name": Cell(self.graph.name, self.place)}, self.place)
+            known = self._known(NETWORK, self.graph.attributes, self.place)
+            yield Record(NETWORK, {"name": Cell(self.graph.name, self.place)} | known, self.place)
+        for name, value in self.graph.attributes.items():
+            if not self.graph.name or self._column(NETWORK, name) is None:
+                self.graph.remark(self.place, "attribute", name=name, number=1, example=_words([value]))
 
     def _actors(self) -> Iterator[Record]:
         nodes = [node for node in self.graph.nodes.values() if node.kind == ACTOR]
@@ -215,7 +227,8 @@ class _Tabling:
             how = AT_TIMES if tie.relation in self._attending(AT_TIMES) else ATTENDS
             attending[meeting][how].append(who)
         for name, node in nodes.items():
-            cells = {"name": Cell(name, node.place)} | self._known(MEETINGS, node.attributes, node.place)
+            own = node.attributes.get(column(MEETINGS, "name").header(self.language), name)
+            cells = {"name": Cell(own, node.place)} | self._known(MEETINGS, node.attributes, node.place)
             for how, some in attending[name].items():
                 if some:
                     cells[how] = Cell("; ".join(map(_safe, dict.fromkeys(some))), node.place)
@@ -224,7 +237,7 @@ class _Tabling:
         self._left_attributes(list(nodes.values()), MEETINGS, None)
 
     def _attending(self, how: str) -> set[str]:
-        return {next(c for c in COLUMNS[MEETINGS] if c.name == how).header(lang) for lang in dialects()}
+        return {column(MEETINGS, how).header(lang) for lang in dialects()}
 
     def _exchanges(self) -> Iterator[Record]:
         relations: dict[str, list[Tie]] = {}
@@ -277,12 +290,18 @@ class _Tabling:
             "deed": Cell(deed_word(deed, self.language), tie.place),
             "to": Cell(_safe(target), tie.place),
         } | {name: cell for name, cell in known.items() if name not in ("from", "to")}  # fmt: skip
-        cells["what"] = Cell(what if measure or what.startswith('"') else _spoken(what), tie.place)
+        plain = measure or what.startswith('"') or self._knowledge(cells["deed"].text, what)
+        cells["what"] = Cell(what if plain else _spoken(what), tie.place)
         if tie.value and _number(tie.value) != 1:
             note = say("value-note", self.language, value=tie.value)
             more = f"\n{known['note'].text}" if "note" in known else ""
             cells["note"] = Cell(note + more, tie.place)
         return Record(EXCHANGES, cells, tie.place)
+
+    def _knowledge(self, deed: str, what: str) -> bool:
+        """Whether what is told is a word of the language for it."""
+        known = dialects()[self.language]["values"]["KNOWLEDGE"].values()
+        return deed == deed_word("informs", self.language) and any(what in texts for texts in known)
 
     def _deed(self, relation: str) -> tuple[str, str]:
         """What a relation is: a deed, and what is given, paid for or told."""

@@ -1,85 +1,228 @@
-"""GraphML and GEXF: read with networkx, written by hand so that the same network gives the same bytes."""
+"""GraphML and GEXF, read: element by element, so that each node and tie keeps its line.
+
+Formats: Brandes et al. 2002, GraphML progress report; GEXF 1.3 primer (gexf.net). networkx reads both, but knows no
+lines, adds nodes that only an edge names, and refuses edges with and without direction in one file.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
-from io import BytesIO
-from typing import Any
-from xml.etree import ElementTree as Xml
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.parsers import expat
 
-from netdsl.data.graphs import ACTOR, KINDS, MEETING, NODE_KIND, Graph, Tie
+from netdsl.data.graphs import ACTOR, KINDS, MEETING, NODE_KIND, RELATION, Graph, Tie
 from netdsl.data.lines import Text
 from netdsl.data.tables import Place, Problem
+from netdsl.diagnostics import nearest
 
-GRAPHML, GEXF = "http://graphml.graphdrawing.org/xmlns", "http://gexf.net/1.3"
-RELATION = {"en": "relation", "nb": "relasjon"}
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(graphml|gexf)\b", re.IGNORECASE)
+_ENCODING = re.compile(r"""(<\?xml[^>]*?)\sencoding\s*=\s*["'][^"']*["']""")
+_LABELS = ("NodeLabel", "EdgeLabel")
+_WHEN = ("start", "end", "startopen", "endopen", "timestamp")
+_DRAWN = ("spells", "color", "position", "size", "shape", "thickness")
+_OWN_EDGE = ("weight", "label", "id")
 
-_ELEMENT = re.compile(r"<(?:\w+:)?(node|edge)\b([^>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_OWN = ("viz", "spells", "id", "start", "end", "pid", "key")
-"""Of a node or an edge, what says how to draw it or when it holds."""
+
+class _Item(NamedTuple):
+    """A node, an edge or the graph itself, as it is being read: its element's attributes, and what is said of it."""
+
+    element: str
+    attributes: Mapping[str, str]
+    line: int
+    said: dict[str, str]
 
 
 def markup(text: Text, graph: Graph) -> None:
     """Read a file into a graph. Raises Problem."""
     graph.remarks += text.remarks
+    root = _ROOT.search(text.text)
+    if root is None:
+        raise Problem(Place(text.file), "no-format", file=text.file)
     if found := re.search(r"<!(?:DOCTYPE|ENTITY)", text.text):
         raise Problem(Place(text.file, text.text.count("\n", 0, found.start()) + 1), "doctype")
-    read = _parsed(text)
-    places = _places(text)
-    names = _names(read, text)
-    graph.name = graph.name or " ".join(str(read.graph.get("name", "")).split())
-    graph.listed |= set(names.values())
-    skipped = False
-    for key, data in read.nodes(data=True):
-        said = {name: _plain(value) for name, value in data.items() if name not in _OWN and name != "label"}
-        skipped = skipped or any(name in data for name in ("viz", "spells"))
-        graph.node(names[key], places.get(str(key), Place(text.file)), _kind(said), _kept(said))
-    for source, target, data in read.edges(data=True):
-        place = places.get((str(source), str(target)), Place(text.file))
-        _tie(graph, names[source], names[target], data, place, directed=read.is_directed())
-    if skipped:
-        graph.remark(Place(text.file), "drawing")
+    reader = _Reader(text)
+    reader.read({"gexf": "GEXF"}.get(root[1].lower(), "GraphML"))
+    _Taking(text, graph, reader).take()
 
 
-def _parsed(text: Text) -> Any:
-    import networkx as nx
+class _Reader:
+    """The nodes and edges of a file, in its order."""
 
-    form = "GEXF" if re.search(r"<(?:\w+:)?gexf\b", text.text[:5000]) else "GraphML"
-    try:
-        data = BytesIO(re.sub(r"""(<\?xml[^>]*?)\sencoding=["'][^"']*["']""", r"\1", text.text, count=1).encode())
-        return nx.read_gexf(data) if form == "GEXF" else nx.read_graphml(data)
-    except Xml.ParseError as error:
-        line = error.position[0]
-        raise Problem(Place(text.file, line), "not-well-formed", format=form, message=str(error)) from error
-    except Exception as error:
-        message = " ".join(str(error).split()) or type(error).__name__
-        raise Problem(Place(text.file), "not-well-formed", format=form, message=message) from error
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.nodes: list[_Item] = []
+        self.edges: list[_Item] = []
+        self.graph: _Item | None = None
+        self.drawing = False
+        self.hyperedge = 0
+        self.names: dict[tuple[str, str], str] = {}
+        self.defaults: dict[tuple[str, str], str] = {}
+        self._open: list[_Item] = []
+        self._key = ("", "")
+        self._class = ""
+        self._heard: list[str] | None = None
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+
+    def read(self, form: str) -> None:
+        """Read it all. Raises Problem."""
+        try:
+            self._parser.Parse(_ENCODING.sub(r"\1", self.text.text, count=1).encode("utf-8", "replace"), True)
+        except expat.ExpatError as error:
+            message = expat.ErrorString(error.code)
+            raise Problem(
+                Place(self.text.file, error.lineno), "not-well-formed", format=form, message=message
+            ) from error
+
+    def said(self, item: _Item) -> dict[str, str]:
+        """What is said of an item, by the names of its attributes, also by default."""
+        kind = item.element
+        found = {self.names.get((kind, key), key): value for (of, key), value in self.defaults.items() if of == kind}
+        return found | {self.names.get((kind, key), key): value.strip() for key, value in item.said.items()}
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, name = tag.rpartition(" ")
+        self.drawing = self.drawing or name in _DRAWN or "/viz" in space or any(w in attributes for w in _WHEN)
+        if name in ("node", "edge", "graph"):
+            item = _Item(name, attributes, self._parser.CurrentLineNumber, {})
+            self._open.append(item)
+            if name == "graph":
+                self.graph = self.graph or item
+            else:
+                (self.nodes if name == "node" else self.edges).append(item)
+        elif name == "hyperedge":
+            self.hyperedge = self.hyperedge or self._parser.CurrentLineNumber
+        elif name == "key":
+            of = attributes.get("for", "all")
+            self._key = (of, attributes.get("id", ""))
+            self._name(of, attributes.get("id", ""), attributes.get("attr.name") or attributes.get("id", ""))
+        elif name == "attributes":
+            self._class = attributes.get("class", "")
+        elif name == "attribute":
+            self._key = (self._class, attributes.get("id", ""))
+            self._name(self._class, attributes.get("id", ""), attributes.get("title") or attributes.get("id", ""))
+        elif name == "attvalue" and self._open:
+            key = attributes.get("for", attributes.get("id", ""))
+            self._open[-1].said[key] = attributes.get("value", "")
+        elif name == "data":
+            self._key = ("data", attributes.get("key", ""))
+            self._heard = []
+        elif name in ("default", *_LABELS):
+            self._heard = []
+
+    def _name(self, of: str, key: str, name: str) -> None:
+        for element in ("node", "edge", "graph") if of == "all" else (of,):
+            self.names[element, key] = name
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        heard = "".join(self._heard or ())
+        if name in ("node", "edge", "graph") and self._open:
+            self._open.pop()
+        elif name in _LABELS and heard.strip() and self._open:  # of yEd
+            self._open[-1].said.setdefault("label", heard)
+            self.drawing = True
+            self._heard = []
+        elif name == "data" and self._open and heard.strip():
+            self._open[-1].said[self._key[1]] = heard
+        elif name == "default" and heard.strip():
+            of, key = self._key
+            for element in ("node", "edge") if of == "all" else (of,):
+                self.defaults[element, key] = heard.strip()
+        if name in ("data", "default"):
+            self._heard = None
+
+    def _characters(self, text: str) -> None:
+        if self._heard is not None:
+            self._heard.append(text)
 
 
-def _places(text: Text) -> dict[Any, Place]:
-    """The lines of nodes by their id, and of edges by their ends."""
-    found: dict[Any, Place] = {}
-    line, at = 1, 0
-    for match in _ELEMENT.finditer(text.text):
-        line, at = line + text.text.count("\n", at, match.start()), match.start()
-        said = {name: double or single for name, double, single in _ATTRIBUTE.findall(match[2])}
-        key = said.get("id") if match[1] == "node" else (said.get("source"), said.get("target"))
-        found.setdefault(key, Place(text.file, line))
-    return found
+class _Taking:
+    """Takes what was read into a graph."""
+
+    def __init__(self, text: Text, graph: Graph, reader: _Reader) -> None:
+        self.text = text
+        self.graph = graph
+        self.reader = reader
+        self.place = Place(text.file)
+
+    def take(self) -> None:
+        reader = self.reader
+        about = reader.graph
+        if about:
+            said = reader.said(about)
+            self.graph.name = self.graph.name or " ".join(
+                (said.pop("name", "") or about.attributes.get("name", "")).split()
+            )
+            self.graph.attributes |= said
+        names = self._names()
+        for item in reader.nodes:
+            said = reader.said(item)
+            kind = _kind(said)
+            self.graph.node(names[item.attributes["id"]], self._at(item), kind, _kept(said, kind))
+        self.graph.listed |= set(names.values())
+        for item in reader.edges:
+            self._edge(item, names)
+        if reader.drawing:
+            self.graph.remark(self.place, "drawing")
+        if reader.hyperedge:
+            self.graph.remark(Place(self.text.file, reader.hyperedge), "section", section="<hyperedge>")
+
+    def _at(self, item: _Item) -> Place:
+        return Place(self.text.file, item.line)
+
+    def _names(self) -> dict[str, str]:
+        """Id -> name: the label where there is one, unless two have the same; then the ids."""
+        names: dict[str, str] = {}
+        for item in self.reader.nodes:
+            key = item.attributes.get("id", "").strip()
+            if not key:
+                raise Problem(self._at(item), "missing-attribute", element="node", name="id")
+            if key in names:
+                raise Problem(self._at(item), "twice-named", name=key)
+            said = self.reader.said(item)
+            label = item.attributes.get("label") or said.get("label") or said.get("name") or ""
+            names[key] = " ".join(label.split()) or " ".join(key.split())
+        twice = [name for name, number in Counter(names.values()).items() if number > 1]
+        if twice:
+            self.graph.remark(self.place, "labels-twice", name=twice[0])
+            return {key: " ".join(key.split()) for key in names}
+        return names
+
+    def _edge(self, item: _Item, names: Mapping[str, str]) -> None:
+        ends = []
+        for end in ("source", "target"):
+            key = item.attributes.get(end)
+            if key is None:
+                raise Problem(self._at(item), "missing-attribute", element="edge", name=end)
+            if key not in names:
+                raise Problem(self._at(item), "unknown-node", nearest(key, names), name=key)
+            ends.append(names[key])
+        about = self.reader.graph.attributes if self.reader.graph else {}
+        usual = about.get("edgedefault", about.get("defaultedgetype", "undirected")) == "directed"
+        own = item.attributes.get("directed", item.attributes.get("type", "")).casefold()
+        directed = own in ("true", "1", "directed") if own else usual
+        said = self.reader.said(item)
+        label = item.attributes.get("label") or said.get("label", "")
+        value = item.attributes.get("weight") or said.get("weight", "")
+        relation = next((said.pop(name) for name in RELATION.values() if name in said), label)
+        more = {name: text for name, text in said.items() if text and name.casefold() not in _OWN_EDGE}
+        relation = "" if _ours(more) else " ".join(relation.split())
+        source, target = ends
+        self.graph.ties.append(Tie(source, target, relation, self._at(item), _value(value), directed, more))
 
 
-def _names(read: Any, text: Text) -> dict[Any, str]:
-    """Node -> its name: the label, where all have one and no two have the same, else the id."""
-    labels = {
-        key: " ".join(str(data.get("label") or data.get("name") or "").split()) for key, data in read.nodes(data=True)
-    }
-    if all(labels.values()) and len(set(labels.values())) == len(labels):
-        return labels
-    names = {key: " ".join(str(key).split()) for key in read.nodes}
-    for key, name in names.items():
-        if not name or list(names.values()).count(name) > 1:
-            raise Problem(_places(text).get(str(key), Place(text.file)), "twice-named", name=name)
-    return names
+def _ours(said: Mapping[str, str]) -> bool:
+    """Whether an edge tells its deed and thing by itself, as an exported one does."""
+    return any({deed, what} <= set(said) for deed, what in (("deed", "what"), ("gjør", "hva")))
+
+
+def _value(text: str) -> str:
+    """A value as it is written; a whole number without its `.0`, and none for 1."""
+    whole = re.sub(r"\.0*$", "", text.strip())
+    return "" if whole == "1" else whole
 
 
 def _kind(said: Mapping[str, str]) -> str:
@@ -87,107 +230,9 @@ def _kind(said: Mapping[str, str]) -> str:
         for kind, words in KINDS.items():
             if said.get(name, "").casefold() == words[language]:
                 return kind
-    return MEETING if said.get("bipartite") == "1" else ACTOR
+    return MEETING if _value(said.get("bipartite", "")) == "" and said.get("bipartite") else ACTOR
 
 
-def _kept(said: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in said.items() if name not in (*NODE_KIND.values(), "bipartite", "name")}
-
-
-def _tie(graph: Graph, source: str, target: str, data: Mapping[str, Any], place: Place, *, directed: bool) -> None:
-    said = {name: _plain(value) for name, value in data.items() if name not in _OWN}
-    value = said.pop("weight", "")
-    relation = next((said.pop(name) for name in RELATION.values() if name in said), "") or said.get("label", "")
-    more = {name: text for name, text in said.items() if text and name != "label"}
-    graph.ties.append(Tie(source, target, relation, place, "" if value == "1" else value, directed, more))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def graphml(graph: Graph, language: str) -> str:
-    """A graph as GraphML."""
-    Xml.register_namespace("", GRAPHML)
-    root = Xml.Element(f"{{{GRAPHML}}}graphml")
-    keys: dict[tuple[str, str], str] = {}
-    for domain, names in (("node", _node_attributes(graph, language)), ("edge", _edge_attributes(graph, language))):
-        for name in names:
-            keys[domain, name] = f"d{len(keys)}"
-            attributes = {"id": keys[domain, name], "for": domain, "attr.name": name, "attr.type": "string"}
-            Xml.SubElement(root, f"{{{GRAPHML}}}key", attributes)
-    if graph.name:
-        Xml.SubElement(
-            root, f"{{{GRAPHML}}}key", {"id": "name", "for": "graph", "attr.name": "name", "attr.type": "string"}
-        )
-    body = Xml.SubElement(root, f"{{{GRAPHML}}}graph", {"edgedefault": "directed"})
-    if graph.name:
-        Xml.SubElement(body, f"{{{GRAPHML}}}data", {"key": "name"}).text = graph.name
-    ids = {name: f"n{number}" for number, name in enumerate(graph.nodes)}
-    for node in graph.nodes.values():
-        element = Xml.SubElement(body, f"{{{GRAPHML}}}node", {"id": ids[node.name]})
-        said = {"label": node.name, NODE_KIND[language]: KINDS[node.kind][language], **node.attributes}
-        for name, value in said.items():
-            Xml.SubElement(element, f"{{{GRAPHML}}}data", {"key": keys["node", name]}).text = value
-    for number, tie in enumerate(graph.ties):
-        ends = {"id": f"e{number}", "source": ids[tie.source], "target": ids[tie.target]}
-        element = Xml.SubElement(body, f"{{{GRAPHML}}}edge", ends)
-        for name, value in _edge(tie, language).items():
-            Xml.SubElement(element, f"{{{GRAPHML}}}data", {"key": keys["edge", name]}).text = value
-    return _text(root)
-
-
-def gexf(graph: Graph, language: str) -> str:
-    """A graph as GEXF."""
-    Xml.register_namespace("", GEXF)
-    root = Xml.Element(f"{{{GEXF}}}gexf", {"version": "1.3"})
-    attributes = {"defaultedgetype": "directed", "mode": "static"}
-    body = Xml.SubElement(root, f"{{{GEXF}}}graph", attributes | ({"name": graph.name} if graph.name else {}))
-    nodes = {n: f"a{i}" for i, n in enumerate(n for n in _node_attributes(graph, language) if n != "label")}
-    edges = {n: f"b{i}" for i, n in enumerate(n for n in _edge_attributes(graph, language) if n != "label")}
-    for kind, names in (("node", nodes), ("edge", edges)):
-        if names:
-            group = Xml.SubElement(body, f"{{{GEXF}}}attributes", {"class": kind})
-            for name, key in names.items():
-                Xml.SubElement(group, f"{{{GEXF}}}attribute", {"id": key, "title": name, "type": "string"})
-    ids = {name: f"n{number}" for number, name in enumerate(graph.nodes)}
-    group = Xml.SubElement(body, f"{{{GEXF}}}nodes")
-    for node in graph.nodes.values():
-        element = Xml.SubElement(group, f"{{{GEXF}}}node", {"id": ids[node.name], "label": node.name})
-        _values(element, {NODE_KIND[language]: KINDS[node.kind][language], **node.attributes}, nodes)
-    group = Xml.SubElement(body, f"{{{GEXF}}}edges")
-    for number, tie in enumerate(graph.ties):
-        said = _edge(tie, language)
-        ends = {"id": str(number), "source": ids[tie.source], "target": ids[tie.target], "label": said.pop("label")}
-        # Edges of different kinds may run side by side.
-        _values(Xml.SubElement(group, f"{{{GEXF}}}edge", {**ends, "kind": str(number)}), said, edges)
-    return _text(root)
-
-
-def _values(element: Xml.Element, said: Mapping[str, str], keys: Mapping[str, str]) -> None:
-    group = Xml.SubElement(element, f"{{{GEXF}}}attvalues")
-    for name, value in said.items():
-        Xml.SubElement(group, f"{{{GEXF}}}attvalue", {"for": keys[name], "value": value})
-
-
-def _edge(tie: Tie, language: str) -> dict[str, str]:
-    """The attributes of an edge, with what a program shows beside it."""
-    relation = {RELATION[language]: tie.relation} if tie.relation else {}
-    return {"label": tie.label or tie.relation, **relation, **tie.attributes}
-
-
-def _node_attributes(graph: Graph, language: str) -> Sequence[str]:
-    return ["label", NODE_KIND[language], *dict.fromkeys(n for node in graph.nodes.values() for n in node.attributes)]
-
-
-def _edge_attributes(graph: Graph, language: str) -> Sequence[str]:
-    return list(dict.fromkeys(n for tie in graph.ties for n in _edge(tie, language)))
-
-
-def _text(root: Xml.Element) -> str:
-    Xml.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
+def _kept(said: Mapping[str, str], kind: str) -> dict[str, str]:
+    own = (*NODE_KIND.values(), "bipartite", "label", *(("name",) if kind != MEETING else ()))
+    return {name: value for name, value in said.items() if name not in own}

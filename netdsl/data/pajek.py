@@ -37,11 +37,12 @@ class _Reader:
     def read(self) -> None:
         """Read all sections."""
         pending: tuple[str, Place] | None = None
-        name, skipping = "", False
+        name, skipping, first = "", False, True
         for section, rest, place, lines in self._sections():
             if section == "network":
                 self.vertices, self.relations, name = [], {}, rest.strip().strip('"')
-                self.graph.name = self.graph.name or " ".join(name.split())
+                self.graph.name = self.graph.name or (" ".join(name.split()) if first else "")
+                first = False
             elif section == "vertices" and pending:
                 self._partition(*pending, lines)
                 pending = None
@@ -123,7 +124,10 @@ class _Reader:
                     self._tie(ends[0], target, own, where, "", directed)
                 continue
             value = said[2].text if len(said) > 2 and not said[2].quoted and _is_value(said[2].text) else ""
-            self.drawing += len(said) > 2 + bool(value)
+            more = said[2 + bool(value) :]
+            if not own and len(more) > 1 and more[0].text == "l" and more[1].quoted:
+                own, more = " ".join(more[1].text.split()), more[2:]
+            self.drawing += bool(more)
             self._tie(ends[0], ends[1], own, where, value, directed)
 
     def _tie(self, source: str, target: str, relation: str, place: Place, value: str, directed: bool) -> None:

@@ -2,19 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from netdsl.data import delimited
 from netdsl.data.cells import members
-from netdsl.data.graphs import ACTOR, Graph, spoken, tables_of
+from netdsl.data.graphs import ACTOR, GROUP, Graph, spoken, tables_of
 from netdsl.data.lines import Text, decode
 from netdsl.data.pajek import pajek
 from netdsl.data.sheets import Gathered
 from netdsl.data.structured import from_json
-from netdsl.data.tables import ACTORS, EXCHANGES, MEETINGS, Cell, Place, Problem, Record, Tables
+from netdsl.data.tables import (
+    ACTORS,
+    EXCHANGES,
+    KINDS,
+    MEETINGS,
+    SOURCES,
+    STATEMENTS,
+    Cell,
+    Place,
+    Problem,
+    Record,
+    Tables,
+)
 from netdsl.data.ucinet import is_older, ucinet
 from netdsl.diagnostics import nearest
+from netdsl.model.forms import dialects
 from netdsl.source import LARGEST
 
 _LOOKED_AT = 10_000
@@ -50,8 +63,7 @@ def read_files(files: Iterable[str], language: str | None = None, sector: str | 
 def needs_of(file: str) -> tuple[str, str] | None:
     """The package that reading or writing a file takes, and the extra that brings it."""
     suffix = Path(file).suffix.casefold()
-    return {".xlsx": ("openpyxl", "data"), ".xlsm": ("openpyxl", "data"),
-            ".graphml": ("networkx", "graph"), ".gexf": ("networkx", "graph")}.get(suffix)  # fmt: skip
+    return ("openpyxl", "data") if suffix in (".xlsx", ".xlsm") else None
 
 
 def _read(file: str, gathered: Gathered) -> None:
@@ -78,6 +90,7 @@ def _read(file: str, gathered: Gathered) -> None:
         gathered.languages.append(spoken_there)
         gathered.records += records
         gathered.listed = True
+        gathered.told |= set(KINDS)
         gathered.graph.remarks += remarks
     elif _PAJEK.search(beginning):
         pajek(text, gathered.graph)
@@ -113,7 +126,9 @@ def _together(gathered: Gathered, language: str | None, sector: str | None) -> T
         if gathered.titles and not gathered.languages:
             raise Problem(Place(graph.file), "no-sheet", words=", ".join(f"`{t}`" for t in gathered.titles))
         raise Problem(Place(graph.file), "nothing")
-    return Tables(words, tuple(records), tuple(graph.remarks))
+    if STATEMENTS not in gathered.told:
+        records += _declared(records, gathered, words)
+    return Tables(words, tuple(records), tuple(graph.remarks), frozenset(gathered.told))
 
 
 def _check_ends(graph: Graph) -> None:
@@ -125,12 +140,35 @@ def _check_ends(graph: Graph) -> None:
 
 def _named(records: list[Record], gathered: Gathered) -> list[Record]:
     """Those who are named, as actors, where there is no list of them."""
-    found: dict[str, Place] = {}
-    for record in records:
-        for name in {EXCHANGES: ("from", "to"), MEETINGS: ("attended", "at_times")}.get(record.kind, ()):
-            if cell := record.cells.get(name):
-                for member in members(cell.text):
-                    found.setdefault(member, cell.place)
+    columns = {EXCHANGES: ("from", "to", "on_behalf"), MEETINGS: ("attended", "at_times"), SOURCES: ("member",)}
+    found = _members(records, columns)
     if found:
         gathered.graph.remark(Place(gathered.graph.file), "added-actors", number=len(found))
     return [Record(ACTORS, {"name": Cell(name, place)}, place) for name, place in found.items()]
+
+
+def _declared(records: list[Record], gathered: Gathered, language: str) -> list[Record]:
+    """The groups and goals that are named, where no table declares any."""
+    found: list[Record] = []
+    graph = gathered.graph
+    known = {group for group in graph.nodes if graph.nodes[group].kind == GROUP}
+    for noun, columns in (("GROUP", {EXCHANGES: ("meant_for",)}), ("GOAL", {ACTORS: ("aims",)})):
+        word = dialects()[language]["words"][noun][0]
+        rows = [record for record in records if record.place.sheet or record.place.cell]
+        for name, place in _members(rows, columns).items():
+            if name not in known:
+                found.append(Record(STATEMENTS, {"statement": Cell(f"{word} '{name}'", place)}, place))
+    if found:
+        graph.remark(Place(graph.file), "added-names", number=len(found))
+    return found
+
+
+def _members(records: list[Record], columns: Mapping[str, tuple[str, ...]]) -> dict[str, Place]:
+    """The names in some columns of each kind of table, and where each stands first."""
+    found: dict[str, Place] = {}
+    for record in records:
+        for name in columns.get(record.kind, ()):
+            if cell := record.cells.get(name):
+                for member in members(cell.text):
+                    found.setdefault(member, cell.place)
+    return found

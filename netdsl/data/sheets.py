@@ -94,6 +94,7 @@ class Gathered:
     languages: list[str] = Factory(list)
     titles: list[str] = Factory(list)
     listed: bool = False
+    told: set[str] = Factory(set)
 
     def take(self, sheet: Sheet) -> None:
         """Read one sheet, as what its title or its headings say that it is. Raises Problem."""
@@ -139,6 +140,7 @@ class Gathered:
     # --- tables laid out as in the workbook
 
     def _own(self, kind: str, sheet: Sheet) -> None:
+        self.told.add(kind)
         rows = iter(sheet.rows)
         headed: dict[int, Column] = {}
         for row in rows:

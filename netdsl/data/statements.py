@@ -1,7 +1,7 @@
 """Tables as the text of a network file: each line with the cell that it comes from, so that errors point there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ from netdsl.syntax.dialect import header
 from netdsl.syntax.format import Row, Rows, formatted
 from netdsl.syntax.lalr import Token
 from netdsl.syntax.names import named
-from netdsl.syntax.network import Sentence, parse
+from netdsl.syntax.network import Document, Sentence, parse
 from netdsl.syntax.spelling import spell
 
 _NOUNS = {NETWORK: "NETWORK", SOURCES: "SOURCE", ACTORS: "ACTOR", MEETINGS: "MEETING"}
@@ -47,6 +47,7 @@ _BARE = re.compile(r"[^\W_][\w’&+-]*(?:\.? [\w’&+-]+)*")
 
 _UNREAD = ("N015", "N016", "N017", "N018", "N019")
 """Codes of diagnostics of a line that does not read as any."""
+_UNKNOWN_SOURCE = "N029"
 
 
 class Line(NamedTuple):
@@ -76,8 +77,10 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
             problems.append(problem.text(tables.language))
             writer.declare(record)
     lines = writer.lines
-    source = Source(name, "\n".join(line.text for line in lines) + "\n")
-    document, found = parse(source)
+    document, found = _parsed(name, lines)
+    if SOURCES not in tables.told and (missing := _undeclared(found, lines)):
+        writer.declare_sources(missing)
+        document, found = _parsed(name, lines)
     _, more = resolve(document)
     wrong = sorted([*found, *more], key=lambda d: d.order)
     problems += list(dict.fromkeys(_placed(d, lines, tables.language) for d in wrong))
@@ -87,6 +90,21 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
     text = formatted(document, language, _Unquoting) + _not_taken([*tables.remarks, *writer.remarks], language)
     assert read_network(Source(name, text))[0]
     return Made(text, (*tables.remarks, *writer.remarks), ())
+
+
+def _parsed(name: str, lines: Sequence[Line]) -> tuple[Document, list[Diagnostic]]:
+    return parse(Source(name, "\n".join(line.text for line in lines) + "\n"))
+
+
+def _undeclared(found: Sequence[Diagnostic], lines: Sequence[Line]) -> dict[str, Place]:
+    """The sources that no line declares, and where each is named first."""
+    missing: dict[str, Place] = {}
+    for d in found:
+        line = lines[d.span.line - 1]
+        name = line.text[d.span.start : d.span.end]
+        if d.code == _UNKNOWN_SOURCE and name[:1].isalpha():
+            missing.setdefault(name, line.place)
+    return missing
 
 
 def _not_taken(remarks: Sequence[Remark], language: str) -> str:
@@ -161,6 +179,14 @@ class _Writer:
             self.lines.append(
                 Line(f"{self.words[_NOUNS[record.kind]][0]} '{name.replace(chr(39), '’')}'", record.place)
             )
+
+    def declare_sources(self, names: Mapping[str, Place]) -> None:
+        """Write sources that are only named."""
+        self.lines.append(Line("", Place("")))
+        self.lines += [Line(f"{self.words['SOURCE'][0]} {name}", place) for name, place in names.items()]
+        place = Place(next(iter(names.values())).file)
+        shown = {"number": len(names), "words": ", ".join(names)}
+        self.remarks.append(Remark(place, "added-sources", shown))
 
     def _head_place(self, record: Record) -> Place:
         first = COLUMNS[record.kind][0].name

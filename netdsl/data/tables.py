@@ -93,11 +93,15 @@ class Record:
 
 @frozen
 class Tables:
-    """The tables of a network; their words are those of `language`. Remarks: what was not taken as it stands."""
+    """The tables of a network; their words are those of `language`. Remarks: what was not taken as it stands.
+
+    told: the kinds of which there is a table, be it empty: what it does not declare is not there.
+    """
 
     language: str
     records: tuple[Record, ...]
     remarks: tuple[Remark, ...] = field(default=())
+    told: frozenset[str] = field(default=frozenset(KINDS))
 
     def of(self, kind: str) -> Iterator[Record]:
         """The rows of one table."""

@@ -133,6 +133,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "et av fullmatrix, upperhalf, lowerhalf, edgelist1, edgelist2, nodelist1, nodelist2",
     },
     "dl-labels": {"en": "{found} labels for {rows}", "nb": "{found} etiketter for {rows}"},
+    "missing-attribute": {"en": "a `{element}` without `{name}`", "nb": "en `{element}` uten `{name}`"},
+    "unknown-node": {"en": "there is no node `{name}`", "nb": "det er ingen node `{name}`"},
     "unknown-actor": {"en": "unknown actor `{name}`", "nb": "ukjent aktør `{name}`"},
     # --- what was not taken as it stands
     "says-no": {
@@ -226,6 +228,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "`{name}` stands {number} times: it is read as one",
         "nb": "`{name}` står {number} ganger: det leses som én",
     },
+    "labels-twice": {
+        "en": "several nodes are labelled `{name}`: all are called by their ids",
+        "nb": "flere noder har etiketten `{name}`: alle kalles ved sin id",
+    },
     "unlabelled": {
         "en": "vertices without a label are called by their number",
         "nb": "noder uten etikett kalles ved nummeret",
@@ -246,20 +252,54 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "there is no list of actors: those who are named are taken to be the actors ({number})",
         "nb": "det er ingen liste over aktører: de som er nevnt, er regnet som aktørene ({number})",
     },
-    # --- what an export leaves out
-    "dropped": {"en": "not in {format}:", "nb": "ikke i {format}:"},
-    "drop-statements": {"en": "{number} statements {words}", "nb": "{number} setninger {words}"},
-    "drop-asides": {"en": "words in quotes of {number} lines", "nb": "ord i anførselstegn i {number} linjer"},
-    "drop-references": {"en": "the sources of {number} lines", "nb": "kildene til {number} linjer"},
-    "drop-comments": {"en": "{number} comments", "nb": "{number} kommentarer"},
-    "drop-details": {"en": "{number} lines {words}", "nb": "{number} linjer {words}"},
-    "drop-meetings": {"en": "{number} meetings, and who attends them", "nb": "{number} møter, og hvem som deltar"},
-    "drop-measures": {
-        "en": "which of what is given is a measure ({number})",
-        "nb": "hva av det som gis, som er tiltak ({number})",
+    "added-names": {
+        "en": "there is no list of groups and goals: those who are named are declared ({number})",
+        "nb": "det er ingen liste over grupper og mål: de som er nevnt, er erklært ({number})",
     },
-    "drop-language": {"en": "the language of the file", "nb": "språket i filen"},
-    "drop-groups": {"en": "{number} groups that attend meetings", "nb": "{number} grupper som deltar på møter"},
+    "added-sources": {
+        "en": "there is no list of sources: those who are named are declared ({number}): {words}",
+        "nb": "det er ingen liste over kilder: de som er nevnt, er erklært ({number}): {words}",
+    },
+    # --- what an export leaves out
+    "dropped": {"en": "left out, since {format} has no place for it:", "nb": "utelatt, siden {format} ikke har plass:"},
+    "drop-statements": {"en": "{number} statements: {words}", "nb": "{number} setninger: {words}"},
+    "drop-asides": {"en": "words in quotes ({number})", "nb": "ord i anførselstegn ({number})"},
+    "drop-references": {
+        "en": "which source says what ({number})",
+        "nb": "hvilken kilde som sier hva ({number})",
+    },
+    "drop-sources": {"en": "{number} sources: {words}", "nb": "{number} kilder: {words}"},
+    "drop-comments": {"en": "{number} comments", "nb": "{number} kommentarer"},
+    "drop-network": {"en": "what is said of the network: {words}", "nb": "det som er sagt om nettverket: {words}"},
+    "drop-meetings": {
+        "en": "{number} meetings, and who attends them: {words}",
+        "nb": "{number} møter, og hvem som deltar: {words}",
+    },
+    "drop-actors": {
+        "en": "the list of actors, and what is said of each ({number})",
+        "nb": "listen over aktører, og det som er sagt om hver ({number})",
+    },
+    "drop-quotes": {
+        "en": "double quotes in names, written ” ({number}): {words}",
+        "nb": "doble anførselstegn i navn, skrevet ” ({number}): {words}",
+    },
+    "drop-attributes": {
+        "en": "details of actors, ties and meetings: {words}",
+        "nb": "detaljer om aktører, bånd og møter: {words}",
+    },
+    "drop-groups": {
+        "en": "{number} groups that attend meetings: {words}",
+        "nb": "{number} grupper som deltar på møter: {words}",
+    },
+    "drop-exchanges": {"en": "{number} exchanges: {words}", "nb": "{number} ytelser: {words}"},
+    "drop-ended": {
+        "en": "what is over by now or ends ({number}): {words}",
+        "nb": "det som er over nå eller tar slutt ({number}): {words}",
+    },
+    "drop-measures": {
+        "en": "that {words} are measures ({number})",
+        "nb": "at {words} er tiltak ({number})",
+    },
     "written": {"en": "written: {file}", "nb": "skrevet: {file}"},
 }
 """Key -> language -> text."""

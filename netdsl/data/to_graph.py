@@ -1,10 +1,10 @@
-"""Tables as a graph: actors, meetings and groups as nodes, exchanges and attendance as ties; and what that leaves out."""
+"""Tables as a graph: actors, meetings and groups are nodes, exchanges and attendance ties; and what that leaves out."""
 
-from collections import Counter
+import re
 from collections.abc import Collection, Iterator
 
 from netdsl.data.cells import ASIDE, LINES, REFERENCES, members, pieces_of, spaced
-from netdsl.data.graphs import ACTOR, GROUP, MEASURE, MEETING, Graph, Tie, deeds_title
+from netdsl.data.graphs import ACTOR, GROUP, KINDS, MEASURE, MEETING, Graph, Tie, deeds_title
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,
@@ -12,6 +12,7 @@ from netdsl.data.tables import (
     MEETINGS,
     NETWORK,
     SOURCES,
+    STATEMENTS,
     Cell,
     Column,
     Record,
@@ -22,34 +23,42 @@ from netdsl.data.tables import (
 from netdsl.data.texts import say
 from netdsl.model.forms import dialects
 
-Left = dict[str, int]
-"""Key of `texts` -> how many of a network a format has no place for."""
+Left = dict[str, list[str]]
+"""Key of `texts` -> what of a network a format has no place for, by name where it has one."""
 
 
-def graph_of(tables: Tables, name: str, actors: Collection[str], measures: Collection[str]) -> tuple[Graph, Left]:
-    """The graph of a network's tables, and what of them is not in it."""
-    maker = _Making(tables, name, actors, measures)
-    return maker.graph, dict(maker.left)
+def graph_of(tables: Tables, name: str) -> tuple[Graph, Left]:
+    """The graph of a network's tables, and what of them is not in it. `name` is that of its file."""
+    maker = _Making(tables, name)
+    return maker.graph, maker.left
+
+
+def leave(left: Left, key: str, *some: str) -> None:
+    """Note what has no place."""
+    if some:
+        left.setdefault(key, []).extend(some)
 
 
 class _Making:
-    def __init__(self, tables: Tables, name: str, actors: Collection[str], measures: Collection[str]) -> None:
+    def __init__(self, tables: Tables, name: str) -> None:
         self.language = tables.language
-        self.measures = measures
-        self.left: Counter[str] = Counter()
-        self.graph = Graph(name)
-        told = next((r.text("name") for r in tables.of(NETWORK)), "")
-        self.graph.name = told
+        self.left: Left = {}
+        self.graph = Graph(name, language=tables.language)
+        self.actors = {spaced(record.text("name")) for record in tables.of(ACTORS)}
+        self.measures = set(self._declared(tables, "MEASURE"))
+        attending = {who for r in tables.of(MEETINGS) for how in ("attended", "at_times") for who in self._who(r, how)}
+        self.taken = self.actors | attending
         for record in tables.of(NETWORK):
-            self.left["drop-references"] += "references" in record.cells
-            self.left["drop-details"] += sum(c not in ("name", "references") for c in record.cells)
-        self.left["drop-sources"] = sum(1 for _ in tables.of(SOURCES))
+            self.graph.name = record.text("name")
+            self.graph.attributes |= self._attributes(record)
+        leave(self.left, "drop-sources", *(record.text("name") for record in tables.of(SOURCES)))
         for record in tables.of(ACTORS):
             self.graph.node(record.text("name"), record.place, ACTOR, self._attributes(record))
         for record in tables.of(MEETINGS):
-            self._meeting(record, actors)
+            self._meeting(record)
         for record in tables.of(EXCHANGES):
             self.graph.ties += self._exchange(record)
+        self._statements(tables)
 
     def _attributes(self, record: Record, skip: Collection[str] = ("name",)) -> dict[str, str]:
         """What stands in the columns of a record, by their headings, without sources and words in quotes."""
@@ -59,7 +68,7 @@ class _Making:
             if cell is None or each.name in skip:
                 continue
             if each.name == "references":
-                self.left["drop-references"] += 1
+                leave(self.left, "drop-references", cell.text)
             elif text := self._plain(each, cell):
                 found[each.header(self.language)] = text
         return found
@@ -67,55 +76,65 @@ class _Making:
     def _plain(self, of: Column, cell: Cell) -> str:
         lines = []
         for line in LINES.split(cell.text.strip()):
-            body = REFERENCES.sub("", line) if of.forms else line
-            self.left["drop-references"] += body != line
+            body = line
+            if of.forms and (references := REFERENCES.search(line)):
+                leave(self.left, "drop-references", references[1])
+                body = line[: references.start()]
             if of.takes in ("words", "flag") and (aside := ASIDE.search(body)):
-                self.left["drop-asides"] += 1
+                leave(self.left, "drop-asides", aside[1])
                 body = body[: aside.start()]
             elif of.takes == "names":
-                pieces = [ASIDE.sub("", piece) for piece in pieces_of(body)]
-                self.left["drop-asides"] += pieces != pieces_of(body)
-                body = "; ".join(pieces)
+                pieces = pieces_of(body)
+                leave(self.left, "drop-asides", *(found[1] for piece in pieces if (found := ASIDE.search(piece))))
+                body = "; ".join(ASIDE.sub("", piece) for piece in pieces)
             elif of.name == "topics":
                 body = "; ".join(self._topic(piece) for piece in pieces_of(body))
             lines.append(body.strip())
-        return "\n".join(lines)
+        return "\n".join(dict.fromkeys(lines))
 
     def _topic(self, piece: str) -> str:
         """A topic: a measure by its name, words in quotes."""
         aside = ASIDE.search(piece)
         name = piece[: aside.start()].strip() if aside else piece
-        if aside and name:
-            self.left["drop-asides"] += 1
-        bare = name.strip("'")
-        if bare in self.measures:
-            return name
-        return piece if aside and not name else f'"{name}"'
+        if aside and not name:
+            return piece
+        if aside:
+            leave(self.left, "drop-asides", aside[1])
+        return name if name.strip("'") in self.measures else f'"{name}"'
 
-    def _meeting(self, record: Record, actors: Collection[str]) -> None:
-        attending = {how: self._attending(record, how) for how in ("attended", "at_times")}
+    def _meeting(self, record: Record) -> None:
+        attending = {how: self._who(record, how) for how in ("attended", "at_times")}
+        for how in attending:
+            if cell := record.cells.get(how):
+                self._plain(column(MEETINGS, how), cell)
         name = spaced(record.text("name")) or spaced(record.text("words")).strip('"')
+        # A meeting without a name of its own is known by those who attend it.
         name = name or ", ".join(sorted(dict.fromkeys(attending["attended"])))
+        own = {}
+        shown, number = name, 1
+        while shown in self.taken:
+            own = {column(MEETINGS, "name").header(self.language): name}
+            shown = f"{name} ({KINDS[MEETING][self.language]}{f' {number}' if number > 1 else ''})"
+            number += 1
+        self.taken.add(shown)
         skip = ("name", "attended", "at_times") if record.text("name") else ("name", "words", "attended", "at_times")
-        self.graph.node(name, record.place, MEETING, self._attributes(record, skip))
+        self.graph.node(shown, record.place, MEETING, self._attributes(record, skip) | own)
         for how, some in attending.items():
             for who in dict.fromkeys(some):
-                self.graph.node(who, record.place, ACTOR if who in actors else GROUP)
+                self.graph.node(who, record.place, ACTOR if who in self.actors else GROUP)
                 relation = column(MEETINGS, how).header(self.language)
-                self.graph.ties.append(Tie(who, name, relation, record.place))
+                self.graph.ties.append(Tie(who, shown, relation, record.place))
 
-    def _attending(self, record: Record, how: str) -> list[str]:
-        cell = record.cells.get(how)
-        if cell is None:
-            return []
-        self._plain(column(MEETINGS, how), cell)
-        return members(cell.text)
+    def _who(self, record: Record, how: str) -> list[str]:
+        return members(record.text(how))
 
     def _exchange(self, record: Record) -> Iterator[Tie]:
-        deed = deeds_of(record, self.language)
+        deed = deed_of(record, self.language)
         known = {t for texts in dialects()[self.language]["values"]["KNOWLEDGE"].values() for t in texts}
         attributes = self._attributes(record, ("from", "to", "what", "deed", "words"))
-        self.left["drop-asides"] += "words" in record.cells
+        value = self._value(attributes)
+        if words := record.text("words"):
+            leave(self.left, "drop-asides", words)
         for giver in members(record.text("from")):
             for receiver in members(record.text("to")):
                 for piece in pieces_of(record.text("what")):
@@ -127,7 +146,19 @@ class _Making:
                     if measure:
                         more[MEASURE[self.language]] = say("yes", self.language)
                     label = deeds_title(deed, thing.strip('"') if thing.startswith('"') else thing, self.language)
-                    yield Tie(giver, receiver, "", record.place, attributes=more | attributes, label=label)
+                    yield Tie(giver, receiver, "", record.place, value, True, more | attributes, label)
+
+    def _value(self, attributes: dict[str, str]) -> str:
+        """The value of a tie, taken out of the note in which an import keeps it."""
+        header = column(EXCHANGES, "note").header(self.language)
+        lines = attributes.get(header, "").split("\n")
+        match = re.fullmatch(say("value-note", self.language, value=r"([1-9]\d*|\d*\.\d*[1-9])"), lines[0])
+        if match is None or match[1] == "1":
+            return ""
+        del attributes[header]
+        if lines[1:]:
+            attributes[header] = "\n".join(lines[1:])
+        return match[1]
 
     def _thing(self, piece: str, known: Collection[str]) -> tuple[str, bool]:
         """What is given, and whether it is a measure of the file."""
@@ -139,12 +170,48 @@ class _Making:
             clear = bare not in self.measures and bare not in known and not set(bare) & set('";\\')
             return (bare if clear and bare.strip() else words), False
         if aside:
-            self.left["drop-asides"] += 1
+            leave(self.left, "drop-asides", aside[1])
         bare = name[1:-1] if len(name) > 2 and name[0] == name[-1] == "'" else name
         return bare, bare in self.measures
 
+    def _declared(self, tables: Tables, noun: str) -> Iterator[str]:
+        """The names that statements declare with a noun."""
+        opening = dialects()[self.language]["words"][noun][0]
+        for record in tables.of(STATEMENTS):
+            if match := re.match(rf"{opening}\s+('[^']*'|[^\"\[\n,]+)", record.text("statement")):
+                yield spaced(match[1].strip("'"))
 
-def deeds_of(record: Record, language: str) -> str:
+    def _statements(self, tables: Tables) -> None:
+        """Note the statements that are not in the graph: of those that only declare a name, where nothing uses it."""
+        header = column(EXCHANGES, "what").header(self.language)
+        lists = {
+            "MEASURE": [
+                *(tie.attributes[header] for tie in self.graph.ties if MEASURE[self.language] in tie.attributes),
+                *self._named(MEETINGS, "topics"),
+            ],
+            "GROUP": [n.name for n in self.graph.nodes.values() if n.kind == GROUP]
+            + self._named(EXCHANGES, "meant_for"),
+            "GOAL": self._named(ACTORS, "aims"),
+        }
+        words = dialects()[self.language]["words"]
+        said = {f"{words[noun][0]} {name}" for noun, names in lists.items() for name in names}
+        for record in tables.of(STATEMENTS):
+            text = record.text("statement")
+            bare = REFERENCES.sub("", text)
+            if bare.replace("'", "") not in said:
+                leave(self.left, "drop-statements", spaced(text))
+            elif bare != text:
+                leave(self.left, "drop-references", text[len(bare) :])
+
+    def _named(self, kind: str, name: str) -> list[str]:
+        header = column(kind, name).header(self.language)
+        some = [node.attributes for node in self.graph.nodes.values()] if kind != EXCHANGES else []
+        some += [dict(tie.attributes) for tie in self.graph.ties] if kind == EXCHANGES else []
+        lines = [line for said in some for line in said.get(header, "").split("\n")]
+        return [piece.strip("'") for line in lines for piece in pieces_of(line) if piece]
+
+
+def deed_of(record: Record, language: str) -> str:
     """Which deed a record of exchanges is."""
     said = record.text("deed")
     return next((deed for deed in ("pays", "informs") if said == deed_word(deed, language)), "gives")
