@@ -60,12 +60,11 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
             f"`{output}` is the network itself: writing over it would lose what Pajek has no place for"
         )
     made = exported(document, output, language, table)
-    spoken = language or document.language
-    for line in notes(made.left, output, spoken):
-        click.echo(line, err=True)
     try:
         write_bytes(output, made.data)
     except (OSError, ValueError) as error:
         click.echo(render_unreadable(ReadError("N039", output)), err=True)
         raise SystemExit(options.BAD_INPUT) from error
+    for line in notes(made.left, output, language or document.language):
+        click.echo(line, err=True)
     click.echo(f"written: {output}", err=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from netdsl.data.from_network import tables_from
 from netdsl.data.graphs import Graph
 from netdsl.data.tables import COLUMNS, EXCHANGES, KINDS, Tables
-from netdsl.data.texts import say
+from netdsl.data.texts import TEXTS, say
 from netdsl.data.to_graph import Left, graph_of, leave
 from netdsl.syntax.network import Document
 
@@ -18,6 +18,7 @@ FORMATS = {
 """The ending of a file's name -> the format that is written into it."""
 
 _EXAMPLES, _LENGTH = 3, 60
+_ORDER = [key for key in TEXTS if key.startswith("drop-")]
 
 
 class Exported(NamedTuple):
@@ -54,7 +55,7 @@ def notes(left: Left, file: str, language: str) -> list[str]:
         return []
     form = FORMATS[Path(file).suffix.casefold()]
     found = [say("dropped", language, format=form)]
-    for key, some in left.items():
+    for key, some in sorted(left.items(), key=lambda item: _ORDER.index(item[0])):
         shown = [f"`{name if len(name) <= _LENGTH else name[:_LENGTH] + ' …'}`" for name in dict.fromkeys(some)]
         words = ", ".join(shown[:_EXAMPLES]) + (", …" if len(shown) > _EXAMPLES else "")
         found.append(f"  {say(key, language, number=len(some), words=words)}")
@@ -89,12 +90,14 @@ def _graph_writer(suffix: str) -> Callable[[Graph, Left, str], str]:
 
 def _csv(tables: Tables, table: str, left: Left) -> str:
     from netdsl.data.delimited import written
+    from netdsl.data.sheets import TELLING
 
     columns = COLUMNS[table]
     for kind in KINDS:
         if kind != table:
             first = [next(iter(record.cells.values())).text for record in tables.of(kind)]
             leave(left, f"drop-{kind}" if kind != "network" else "drop-network", *first)
-    used = [c for c in columns if c.needed or any(c.name in record.cells for record in tables.of(table))]
+    held = {name for record in tables.of(table) for name in record.cells}
+    used = [c for c in columns if c.needed or c.name in held or c.name == TELLING.get(table)]
     rows = [[record.text(c.name) for c in used] for record in tables.of(table)]
     return written([c.header(tables.language) for c in used], rows)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from attrs import Factory, define
 
-from netdsl.data.cells import pieces_of
+from netdsl.data.cells import LINES, pieces_of
 from netdsl.data.sectors import sector_of
 from netdsl.data.tables import (
     ACTORS,
@@ -252,8 +252,11 @@ class _Tabling:
         deed, thing = self._deed(relation)
         shown = relation or thing
         place = ties[0].place
-        loops = [tie for tie in ties if tie.source == tie.target and _number(tie.value or "1") != 0]
-        rest = [tie for tie in ties if tie.source != tie.target]
+        own = {column(EXCHANGES, "what").header(self.language)}
+        loops = [
+            t for t in ties if t.source == t.target and _number(t.value or "1") != 0 and not own & set(t.attributes)
+        ]
+        rest = [tie for tie in ties if tie.source != tie.target or own & set(tie.attributes)]
         missing = [tie for tie in rest if tie.value.strip().casefold() in _MISSING[:-1]]
         negative = [tie for tie in rest if (_number(tie.value or "1") or 0) < 0]
         held = [t for t in rest if t not in missing and t not in negative and _number(t.value or "1") != 0]
@@ -363,4 +366,5 @@ def _spoken(text: str) -> str:
 
 
 def _listed(cell: Cell | None) -> list[str]:
-    return [piece.strip("'") for piece in pieces_of(cell.text) if piece] if cell else []
+    lines = LINES.split(cell.text) if cell else []
+    return [piece.strip("'") for line in lines for piece in pieces_of(line) if piece]

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from netdsl.data.graphs import ACTOR, KINDS, MEETING, NODE_KIND, RELATION, Graph, Tie
 from netdsl.data.lines import Text
-from netdsl.data.tables import Place, Problem
+from netdsl.data.tables import COLUMNS, NETWORK, Place, Problem
 from netdsl.diagnostics import nearest
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(graphml|gexf)\b", re.IGNORECASE)
@@ -55,6 +55,7 @@ class _Reader:
         self.graph: _Item | None = None
         self.drawing = False
         self.hyperedge = 0
+        self.description = ""
         self.names: dict[tuple[str, str], str] = {}
         self.defaults: dict[tuple[str, str], str] = {}
         self._open: list[_Item] = []
@@ -109,7 +110,7 @@ class _Reader:
         elif name == "data":
             self._key = ("data", attributes.get("key", ""))
             self._heard = []
-        elif name in ("default", *_LABELS):
+        elif name in ("default", "description", *_LABELS):
             self._heard = []
 
     def _name(self, of: str, key: str, name: str) -> None:
@@ -131,7 +132,9 @@ class _Reader:
             of, key = self._key
             for element in ("node", "edge") if of == "all" else (of,):
                 self.defaults[element, key] = heard.strip()
-        if name in ("data", "default"):
+        elif name == "description":
+            self.description = heard.strip()
+        if name in ("data", "default", "description"):
             self._heard = None
 
     def _characters(self, text: str) -> None:
@@ -157,6 +160,7 @@ class _Taking:
                 (said.pop("name", "") or about.attributes.get("name", "")).split()
             )
             self.graph.attributes |= said
+        self._describe(reader.description)
         names = self._names()
         for item in reader.nodes:
             said = reader.said(item)
@@ -169,6 +173,20 @@ class _Taking:
             self.graph.remark(self.place, "drawing")
         if reader.hyperedge:
             self.graph.remark(Place(self.text.file, reader.hyperedge), "section", section="<hyperedge>")
+
+    def _describe(self, text: str) -> None:
+        """Take what a description says of the network, a line for each: `as of: 2015`."""
+        titles = {c.header(language): c.name for c in COLUMNS[NETWORK] for language in KINDS[ACTOR]}
+        said = [line.partition(": ") for line in text.split("\n") if line]
+        if not all(name in titles for name, *_ in said):
+            self.graph.attributes["description"] = text
+            return
+        for name, _, value in said:
+            if titles[name] == "name":
+                self.graph.name = self.graph.name or value
+            else:
+                before = self.graph.attributes.get(name)
+                self.graph.attributes[name] = f"{before}\n{value}" if before else value
 
     def _at(self, item: _Item) -> Place:
         return Place(self.text.file, item.line)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
 from netdsl.data.graphs import KINDS, NODE_KIND, RELATION, Graph, Tie
-from netdsl.data.to_graph import Left, leave
+from netdsl.data.tables import NETWORK, column
+from netdsl.data.to_graph import Left
 
 GRAPHML, GEXF = "http://graphml.graphdrawing.org/xmlns", "http://gexf.net/1.3"
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -44,11 +45,15 @@ def graphml(graph: Graph, _: Left, language: str) -> str:
     return _text(root)
 
 
-def gexf(graph: Graph, left: Left, language: str) -> str:
-    """A graph as GEXF; it has no attributes of its own there."""
-    leave(left, "drop-network", *([graph.name] if graph.name else []), *graph.attributes)
+def gexf(graph: Graph, _: Left, language: str) -> str:
+    """A graph as GEXF; what is said of the graph itself stands in its description, a line for each."""
     Xml.register_namespace("", GEXF)
     root = Xml.Element(f"{{{GEXF}}}gexf", {"version": "1.3"})
+    about = ({column(NETWORK, "name").header(language): graph.name} if graph.name else {}) | graph.attributes
+    if about:
+        meta = Xml.SubElement(root, f"{{{GEXF}}}meta")
+        lines = [f"{name}: {line}" for name, value in about.items() for line in value.split("\n")]
+        Xml.SubElement(meta, f"{{{GEXF}}}description").text = _clean("\n".join(lines))
     body = Xml.SubElement(root, f"{{{GEXF}}}graph", {"defaultedgetype": "directed", "mode": "static"})
     nodes = {name: f"a{number}" for number, name in enumerate(_of_nodes(graph, language)[1:])}
     edges = {

@@ -48,7 +48,8 @@ def _network(graph: Graph, left: Left, language: str, *, project: bool) -> Itera
     _details(left, actors, skip=titles)
     leave(left, "drop-quotes", *(node.name for node in actors if '"' in node.name))
     yield f"% language: {language}"
-    yield f"*Network {_line(graph.name)}".rstrip()
+    if graph.name or project:
+        yield f"*Network {_line(graph.name)}".rstrip()
     yield f"*Vertices {len(actors)}"
     yield from (f"{numbers[node.name]} {_quoted(node.name)}" for node in actors)
     relations: dict[str, list[Tie]] = {}

@@ -44,6 +44,9 @@ ASKED = {
 }
 """Titles of the workbook's sheets, and the headings of its questions."""
 
+TELLING = {MEETINGS: "attended", SOURCES: "member", NETWORK: "as_of"}
+"""Columns by which a table without a title is told from the list of actors."""
+
 _OTHER_WORDS = {
     "from": ("source", "giver", "sender", "ego", "i"),
     "to": ("target", "receiver", "recipient", "alter", "j"),
@@ -308,11 +311,7 @@ def _fits(kind: str, said: Sequence[str]) -> bool:
     for language in dialects():
         own = {c.header(language) for c in COLUMNS[kind]}
         needed = {c.header(language) for c in COLUMNS[kind] if c.needed}
-        telling = {
-            MEETINGS: {c.header(language) for c in COLUMNS[kind] if c.name == "attended"},
-            SOURCES: {c.header(language) for c in COLUMNS[kind] if c.name == "member"},
-            NETWORK: {c.header(language) for c in COLUMNS[kind] if c.name == "as_of"},
-        }.get(kind, set())
+        telling = {c.header(language) for c in COLUMNS[kind] if c.name == TELLING.get(kind)}
         if needed <= set(said) and telling <= set(said) and own & set(said):
             return True
     return False

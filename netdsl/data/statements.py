@@ -81,9 +81,7 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
     if SOURCES not in tables.told and (missing := _undeclared(found, lines)):
         writer.declare_sources(missing)
         document, found = _parsed(name, lines)
-    _, more = resolve(document)
-    wrong = sorted([*found, *more], key=lambda d: d.order)
-    problems += list(dict.fromkeys(_placed(d, lines, tables.language) for d in wrong))
+    problems += list(dict.fromkeys(_placed(d, lines, tables.language) for d in found))
     if problems:
         return Made("", tables.remarks, tuple(problems))
     language = into or tables.language
@@ -93,7 +91,8 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
 
 
 def _parsed(name: str, lines: Sequence[Line]) -> tuple[Document, list[Diagnostic]]:
-    return parse(Source(name, "\n".join(line.text for line in lines) + "\n"))
+    document, found = parse(Source(name, "\n".join(line.text for line in lines) + "\n"))
+    return document, sorted([*found, *resolve(document)[1]], key=lambda d: d.order)
 
 
 def _undeclared(found: Sequence[Diagnostic], lines: Sequence[Line]) -> dict[str, Place]:
@@ -182,8 +181,8 @@ class _Writer:
 
     def declare_sources(self, names: Mapping[str, Place]) -> None:
         """Write sources that are only named."""
-        self.lines.append(Line("", Place("")))
-        self.lines += [Line(f"{self.words['SOURCE'][0]} {name}", place) for name, place in names.items()]
+        noun = self.words["SOURCE"][0]
+        self.lines[1:1] = [Line("", Place("")), *(Line(f"{noun} {name}", place) for name, place in names.items())]
         place = Place(next(iter(names.values())).file)
         shown = {"number": len(names), "words": ", ".join(names)}
         self.remarks.append(Remark(place, "added-sources", shown))

@@ -21,7 +21,10 @@ from netdsl.data.tables import (
     deed_word,
 )
 from netdsl.data.texts import say
-from netdsl.model.forms import dialects
+from netdsl.model.forms import dialects, forms
+
+_SINGLE = [form for form in forms().values() if form.single]
+"""The details that take one answer."""
 
 Left = dict[str, list[str]]
 """Key of `texts` -> what of a network a format has no place for, by name where it has one."""
@@ -46,6 +49,7 @@ class _Making:
         self.graph = Graph(name, language=tables.language)
         self.actors = {spaced(record.text("name")) for record in tables.of(ACTORS)}
         self.measures = set(self._declared(tables, "MEASURE"))
+        self.answers = self._answers(tables)
         attending = {who for r in tables.of(MEETINGS) for how in ("attended", "at_times") for who in self._who(r, how)}
         self.taken = self.actors | attending
         for record in tables.of(NETWORK):
@@ -61,25 +65,30 @@ class _Making:
         self._statements(tables)
 
     def _attributes(self, record: Record, skip: Collection[str] = ("name",)) -> dict[str, str]:
-        """What stands in the columns of a record, by their headings, without sources and words in quotes."""
+        """What stands in the columns of a record, by their headings, without sources and words in quotes.
+
+        Where sources give different answers, each answer keeps its sources: without them they would contradict.
+        """
         found = {}
+        disputed = {name for key in self._keys(record) for name, said in self.answers[key].items() if len(said) > 1}
         for each in COLUMNS[record.kind]:
             cell = record.cells.get(each.name)
             if cell is None or each.name in skip:
                 continue
             if each.name == "references":
                 leave(self.left, "drop-references", cell.text)
-            elif text := self._plain(each, cell):
+            elif text := self._plain(each, cell, record.text("references") if each.name in disputed else None):
                 found[each.header(self.language)] = text
         return found
 
-    def _plain(self, of: Column, cell: Cell) -> str:
+    def _plain(self, of: Column, cell: Cell, sources: str | None = None) -> str:
+        """What a cell says; each line with its sources where those of its record are given."""
         lines = []
         for line in LINES.split(cell.text.strip()):
-            body = line
+            body, own = line, ""
             if of.forms and (references := REFERENCES.search(line)):
-                leave(self.left, "drop-references", references[1])
-                body = line[: references.start()]
+                body, own = line[: references.start()], references[1]
+                leave(self.left, "drop-references", *([own] if sources is None else []))
             if of.takes in ("words", "flag") and (aside := ASIDE.search(body)):
                 leave(self.left, "drop-asides", aside[1])
                 body = body[: aside.start()]
@@ -89,8 +98,36 @@ class _Making:
                 body = "; ".join(ASIDE.sub("", piece) for piece in pieces)
             elif of.name == "topics":
                 body = "; ".join(self._topic(piece) for piece in pieces_of(body))
-            lines.append(body.strip())
+            kept = own or f"[{sources}]" if sources is not None and (own or sources) else ""
+            lines.append(f"{body.strip()} {kept}".strip())
         return "\n".join(dict.fromkeys(lines))
+
+    def _answers(self, tables: Tables) -> dict[tuple[str, ...], dict[str, set[str]]]:
+        """What is said -> the column of each detail that takes one answer -> the answers there are."""
+        found: dict[tuple[str, ...], dict[str, set[str]]] = {}
+        for record in tables.records:
+            for key in self._keys(record):
+                answers = found.setdefault(key, {})
+                for each in COLUMNS[record.kind]:
+                    if each.name in record.cells and any(f.name.partition(".")[2] in each.forms for f in _SINGLE):
+                        lines = LINES.split(record.text(each.name).strip())
+                        said = {ASIDE.sub("", REFERENCES.sub("", line)).strip() for line in lines}
+                        answers.setdefault(each.name, set()).update(said)
+        return found
+
+    def _keys(self, record: Record) -> list[tuple[str, ...]]:
+        """What a record speaks of: of an exchange, each giver, receiver and thing."""
+        if record.kind != EXCHANGES:
+            name = spaced(record.text("name")) or spaced(record.text("words")).strip('"')
+            # A meeting without a name of its own is known by those who attend it.
+            return [(record.kind, name or ", ".join(sorted(dict.fromkeys(self._who(record, "attended")))))]
+        things = [ASIDE.sub("", piece) or piece for piece in pieces_of(record.text("what"))]
+        return [
+            (deed_of(record, self.language), giver, receiver, thing)
+            for giver in members(record.text("from"))
+            for receiver in members(record.text("to"))
+            for thing in things
+        ]
 
     def _topic(self, piece: str) -> str:
         """A topic: a measure by its name, words in quotes."""
@@ -107,9 +144,7 @@ class _Making:
         for how in attending:
             if cell := record.cells.get(how):
                 self._plain(column(MEETINGS, how), cell)
-        name = spaced(record.text("name")) or spaced(record.text("words")).strip('"')
-        # A meeting without a name of its own is known by those who attend it.
-        name = name or ", ".join(sorted(dict.fromkeys(attending["attended"])))
+        ((_, name),) = self._keys(record)
         own = {}
         shown, number = name, 1
         while shown in self.taken:
