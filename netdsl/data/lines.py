@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from netdsl.data.tables import Place, Problem, Remark
 from netdsl.source import LARGEST
+from netdsl.syntax.layout import CONTROL
 
 _WORDS = re.compile(r'"(?:[^"\\]|\\.|"")*"|[^\s,"]+')
+
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 
 
 class Text(NamedTuple):
@@ -31,10 +34,14 @@ class Word(NamedTuple):
 
 
 def decode(file: str, data: bytes) -> Text:
-    """The text of a file: UTF-8 or UTF-16 by its mark, else Windows-1252, which is said. Raises Problem."""
+    """The text of a file: UTF-8 or UTF-16 by its mark, what XML says of itself, else Windows-1252, which is said.
+
+    Raises Problem.
+    """
     if len(data) > LARGEST:
         raise Problem(Place(file), "too-large", file=file, size=LARGEST // 2**20)
     remarks: tuple[Remark, ...] = ()
+    declared = _DECLARED.match(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             text = data.decode("utf-16")
@@ -46,9 +53,22 @@ def decode(file: str, data: bytes) -> Text:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-            remarks = (Remark(Place(file), "not-utf-8", {}),)
+            own = _own(data, declared[1].decode()) if declared else None
+            text = data.decode("cp1252", errors="replace") if own is None else own
+            remarks = (Remark(Place(file), "not-utf-8", {}),) if own is None else ()
     return Text(file, text.replace("\r\n", "\n").replace("\r", "\n"), remarks)
+
+
+def _own(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+
+
+def printable(text: str) -> str:
+    """A text as it may stand in a network file, without the characters that may not."""
+    return CONTROL.sub("\ufffd", text)
 
 
 def words(line: str, place: Place) -> list[Word]:

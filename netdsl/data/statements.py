@@ -9,6 +9,7 @@ from attrs import evolve
 
 from netdsl.check.network import read_network, resolve
 from netdsl.data.cells import ASIDE, LINES, REFERENCES, commas, pieces_of, quoted, spaced
+from netdsl.data.lines import printable
 from netdsl.data.sectors import sector_of
 from netdsl.data.tables import (
     ACTORS,
@@ -47,6 +48,9 @@ _BARE = re.compile(r"[^\W_][\w’&+-]*(?:\.? [\w’&+-]+)*")
 
 _UNREAD = ("N015", "N016", "N017", "N018", "N019")
 """Codes of diagnostics of a line that does not read as any."""
+_LONGEST = 1000
+"""Characters of a remark in the network file."""
+
 _UNKNOWN_SOURCE = "N029"
 
 
@@ -110,7 +114,7 @@ def _not_taken(remarks: Sequence[Remark], language: str) -> str:
     if not remarks:
         return ""
     named = [r._replace(place=r.place._replace(file=PurePath(r.place.file).name)) for r in remarks]
-    lines = [f"#   {' '.join(remark.text(language).split())}" for remark in named]
+    lines = [f"#   {printable(' '.join(remark.text(language).split()))[:_LONGEST]}" for remark in named]
     return "\n".join(["", f"# {say('not-taken', language)}", *lines, ""])
 
 
