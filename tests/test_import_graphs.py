@@ -283,6 +283,10 @@ def test_a_project_joins_its_networks_and_the_second_names_its_relation(tmp_path
     [
         ("*Vertices 2\n1 A\n2 B\n*Arcs\n1 3 1\n", 5, "expected the number of a vertex, 1 to 2, found `3`"),
         ("*Vertices 2\n1 A\n2 B\n*Arcs\n1\n", 5, "expected two numbers of vertices, found `1`"),
+        ("*Vertices 99999999999\n1 A\n", 1, "99999999999 are more than can be read: at most 100000"),
+        (f"*Vertices {'9' * 5000}\n1 A\n", 1, f"{'9' * 18} are more than can be read: at most 100000"),
+        ("dl n=99999999 data:\n1\n", 1, "99999999 are more than can be read"),
+        ("dl n=² data:\n1\n", 1, "expected a number, found `²`"),
         ("*Vertices 2\n1 A\n2 A\n", 3, "two vertices are called `A`"),
         ("*Vertices two\n", 1, "expected a number, found `two`"),
         ("*Vertices 2\n1 A\n2 B\n*Matrix\n0 1\n0\n", 4, "3 numbers where 2 × 2 are needed"),
@@ -370,7 +374,8 @@ def test_labels_apart_by_the_blanks_at_their_ends_are_one_name_twice(tmp_path: P
     [
         ("a.net", b"# language: en\nactor A\n", "this is a network of netdsl already"),
         ("a.bin", b"\0\1\2", "is no text"),
-        ("a.net", b"", "is in no format that can be read here"),
+        ("a.net", b" \n", "is empty"),
+        ("a.net", b"some words", "is in no format that can be read here"),
     ],
 )
 def test_a_file_of_no_format_is_refused(tmp_path: Path, name: str, data: bytes, said: str) -> None:

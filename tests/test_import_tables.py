@@ -1,5 +1,6 @@
 """Networks read from workbooks and CSV files, also from those that people have broken."""
 
+import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -405,7 +406,6 @@ def test_numbers_and_dates_are_read_as_they_are_written(tmp_path: Path) -> None:
 
 def test_a_formula_s_last_value_is_read_and_that_is_said(tmp_path: Path) -> None:
     import re
-    import zipfile
 
     book = filled(tmp_path)
     book["Exchanges"]["D2"] = '="cour"&"ses"'
@@ -436,11 +436,139 @@ def test_without_a_sheet_of_actors_those_named_are_the_actors(tmp_path: Path) ->
     assert "there is no list of actors: those who are named are taken to be the actors (3)" in err
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"])
-def test_a_workbook_that_cannot_be_opened_is_refused(tmp_path: Path, data: bytes) -> None:
-    status, out, err = imported(tmp_path, data, "a.xlsx")
+def packed(*names: str) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as packing:
+        for name in names:
+            packing.writestr(name, "<x/>")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("damaged.xlsx", b"PK\x03\x04rest"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        ("password.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1EncryptedPackage"),
+        ("libre.ods", packed("mimetype", "content.xml")),
+        ("letter.docx", packed("[Content_Types].xml", "word/document.xml")),
+        ("files.zip", packed("a.txt")),
+        ("web.xls", b"<html><table><tr><td>from</td></tr></table></html>"),
+        ("really.xlsx", b"from,to,what\nA,B,money\n"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    status, out, err = imported(tmp_path, data, name)
     assert (status, out) == (2, "")
-    assert "is no workbook that can be read" in err
+    assert (
+        err
+        == f"error: `{name}` is no workbook that can be read\n --> {name}\nhelp: save it as .xlsx, without a password\n"
+    )
+
+
+def test_a_workbook_by_another_name_is_read(tmp_path: Path) -> None:
+    assert exchanges(imported(tmp_path, saved(filled(tmp_path)), "a.csv")[1]) == TIES
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
+def test_an_error_in_a_cell_is_one(tmp_path: Path, error: str) -> None:
+    book = filled(tmp_path)
+    book["Exchanges"]["D2"] = error
+    err = imported(tmp_path, saved(book), "a.xlsx")[2]
+    assert err == f"error: the cell shows the error {error}\n --> a.xlsx, sheet Exchanges, cell D2\n"
+
+
+def test_a_row_twice_is_read_once_and_that_is_said(tmp_path: Path) -> None:
+    book = filled(tmp_path)
+    fill(book["Exchanges"], [["Club", "gives", "Office", " courses", None, None, "essential"]], 6)
+    fill(book["Actors"], [["Club", None, "voluntary"]], 6)
+    _, out, err = imported(tmp_path, saved(book), "a.xlsx")
+    assert exchanges(out) == TIES
+    assert out.count("courses") == 1
+    assert err == (
+        "a.xlsx, sheet Actors, cell A6: the row says the same as the one in A3: it is read once\n"
+        "a.xlsx, sheet Exchanges, cell A6: the row says the same as the one in A2: it is read once\n"
+    )
+
+
+def test_a_renamed_sheet_is_read_by_its_headings(tmp_path: Path) -> None:
+    book = filled(tmp_path)
+    for title in ("Actors", "Exchanges", "Meetings"):
+        book[title].title = f"{title} 2024"
+    status, out, err = imported(tmp_path, saved(book), "a.xlsx")
+    assert (status, err) == (0, "")
+    assert exchanges(out) == TIES
+    assert relation(out, "meeting.attended") == {"Monday": {"Office", "Club"}}
+
+
+def test_numbers_as_text_are_the_same_as_numbers(tmp_path: Path) -> None:
+    texts = []
+    for number, year in ((7, 2015), ("7", "2015"), (" 7 ", "2015 ")):
+        book = filled(tmp_path)
+        fill(book["Actors"], [[number, None, "private"]], 5)
+        fill(book["Exchanges"], [[number, None, "Office", "rent"]], 4)
+        fill(book["Network"], [["Trial", None, None, None, None, None, year]])
+        texts.append(imported(tmp_path, saved(book), "a.xlsx")[1])
+    assert ("7", "Office", "rent") in exchanges(texts[0])
+    assert texts[0] == texts[1] == texts[2]
+
+
+def test_a_chart_is_no_sheet_to_read(tmp_path: Path) -> None:
+    from openpyxl.chart import BarChart, Reference
+
+    book = filled(tmp_path)
+    chart = BarChart()
+    chart.add_data(Reference(book["Exchanges"], min_col=1, min_row=1, max_row=2))
+    book.create_chartsheet("Chart").add_chart(chart)
+    assert imported(tmp_path, saved(book), "a.xlsx")[::2] == (0, "")
+
+
+def test_a_list_by_commas_where_no_actors_are_listed_is_said(tmp_path: Path) -> None:
+    data = b'from,to,what\n"Smith, Jones","\'Hill, Inc\'",money\n'
+    _, out, err = imported(tmp_path, data, "a.csv")
+    assert set(relation(out, "actor")) == {"Smith", "Jones", "Hill, Inc"}
+    assert "a.csv, cell A2: `Smith, Jones` is read as a list of `Smith`, `Jones`; a name with a comma" in err
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "place"),
+    [
+        ('{"actors": [{"name": "A"},]}', "this does not read as JSON", ":1"),
+        ('{"actors":' + "[" * 100_000, "this does not read as JSON: too deep", ":1"),
+        ('{"people": []}', "not the JSON of `netdsl export`", ""),
+        ('{"actors": [7]}', "expected a row, `{…}`, found `7`", ", cell actors[0]"),
+        ('{"language": ["en"], "actors": []}', "is no value of `language`", ", cell language"),
+        (
+            '{"actors": [{"name": "A", "sector": "publik"}]}',
+            "`publik` is no value of `sector`",
+            ", cell actors[0].sector",
+        ),
+    ],
+)
+def test_what_is_wrong_in_json_is_said_with_its_place(tmp_path: Path, data: str, said: str, place: str) -> None:
+    status, out, err = imported(tmp_path, data, "a.json")
+    assert (status, out) == (2, "")
+    assert said in err
+    assert f" --> a.json{place}\n" in err
+
+
+def test_what_json_has_beside_the_tables_is_left_out_and_said(tmp_path: Path) -> None:
+    _, out, err = imported(tmp_path, '{"actors": [{"name": 7, "fax": "1"}], "extra": [1]}', "a.json")
+    assert set(relation(out, "actor")) == {"7"}
+    assert "a.json, cell actors[0].fax: the column `fax` is not known, and left out (1 cells): 1" in err
+    assert "a.json, cell extra: the column `extra` is not known" in err
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"PK\x03\x04", b"{", b"<gexf>", b"from,to,what\n", b"*Vertices 2\n"]),
+    st.sampled_from(["a.csv", "a.xlsx", "a.json", "a.graphml", "a.net", "a.dat", "a"]),
+)
+def test_no_bytes_are_answered_with_a_traceback(tmp_path: Path, data: bytes, opening: bytes, name: str) -> None:
+    status, out, err = imported(tmp_path, opening + data, name)
+    assert (status == 0) == bool(out)
+    assert status == 0 or err.startswith(("error", "feil"))
 
 
 def test_a_workbook_of_something_else_is_refused_with_its_sheets(tmp_path: Path) -> None:

@@ -33,13 +33,13 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def members(text: str) -> list[str]:
-    """The names in a cell, without what is added to them and without sources."""
+def members(text: str, *, asides: bool = True) -> list[str]:
+    """The names in a cell, without what is added to them in quotes, if there may be `asides`, and without sources."""
     found = []
     for line in LINES.split(text.strip()):
         body = REFERENCES.sub("", line)
         pieces = pieces_of(body)
         for piece in pieces if len(pieces) > 1 else commas(body):
-            name = spaced(ASIDE.sub("", piece))
+            name = spaced(ASIDE.sub("", piece) if asides else piece)
             found.append(name[1:-1] if len(name) > 2 and name[0] == name[-1] == "'" else name)
     return [name for name in found if name]

@@ -8,6 +8,9 @@ from netdsl.data.tables import Place, Problem, Remark
 from netdsl.source import LARGEST
 from netdsl.syntax.layout import CONTROL
 
+MOST = 100_000
+"""Nodes and relations of a graph file beyond these are not read: numbers in it can be larger than what it holds."""
+
 _WORDS = re.compile(r'"(?:[^"\\]|\\.|"")*"|[^\s,"]+')
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
@@ -64,6 +67,11 @@ def _own(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (LookupError, UnicodeError):
         return None
+
+
+def whole(word: str) -> int | None:
+    """A whole number in the digits of a data file, where it is one."""
+    return int(word[:18]) if word.isascii() and word.isdigit() else None
 
 
 def printable(text: str) -> str:

@@ -36,8 +36,7 @@ def markup(text: Text, graph: Graph) -> None:
     """Read a file into a graph. Raises Problem."""
     graph.remarks += text.remarks
     root = _ROOT.search(text.text)
-    if root is None:
-        raise Problem(Place(text.file), "no-format", file=text.file)
+    assert root
     if found := re.search(r"<!(?:DOCTYPE|ENTITY)", text.text):
         raise Problem(Place(text.file, text.text.count("\n", 0, found.start()) + 1), "doctype")
     reader = _Reader(text)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from netdsl.data.graphs import ACTOR, MEETING, Graph, Tie, legend
-from netdsl.data.lines import Text, Word, words
+from netdsl.data.lines import MOST, Text, Word, whole, words
 from netdsl.data.tables import Place, Problem
 
 _SECTION = re.compile(r"\*\s*(?P<name>[A-Za-z]+)\s*(?P<rest>.*)$")
@@ -86,6 +86,8 @@ class _Reader:
     def _vertices(self, rest: str, place: Place, lines: list[tuple[str, Place]]) -> None:
         sizes = [self._whole(word) for word in words(rest, place)] or [len(lines)]
         total = sizes[0]
+        if total > MOST:
+            raise Problem(place, "too-many", found=total, most=MOST)
         self.first_mode = sizes[1] if len(sizes) > 1 else total
         labels: dict[int, tuple[str, Place]] = {}
         for line, where in lines:
@@ -95,12 +97,14 @@ class _Reader:
                 labels[number] = (said[1].text, where)
             self.drawing += any(not _is_number(word.text) for word in said[2:])
         self.vertices = []
+        seen = set()
         for number in range(1, total + 1):
             label, where = labels.get(number, (str(number), place))
             clean = " ".join(label.split()) or str(number)
             kind = ACTOR if number <= self.first_mode else MEETING
-            if clean in self.vertices:
+            if clean in seen:
                 raise Problem(where, "twice-named", name=clean)
+            seen.add(clean)
             self.vertices.append(self.graph.node(clean, where, kind).name)
         if len(labels) < total:
             self.graph.remark(place, "unlabelled")
@@ -174,7 +178,7 @@ class _Reader:
         return self.vertices[self._whole(word, len(self.vertices)) - 1]
 
     def _whole(self, word: Word, most: int | None = None) -> int:
-        number = int(word.text) if word.text.isascii() and word.text.isdigit() else 0
+        number = whole(word.text) or 0
         if word.quoted or (number < 1 and word.text != "0") or (most is not None and not 1 <= number <= most):
             what = ("a-vertex", {"most": most}) if most is not None else ("a-number", {})
             raise Problem(word.place, "no-number", what=what, value=word.text)

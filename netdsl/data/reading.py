@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from netdsl.data import delimited
-from netdsl.data.cells import members
+from netdsl.data.cells import commas, members, pieces_of
 from netdsl.data.graphs import ACTOR, GROUP, Graph, spoken, tables_of
 from netdsl.data.lines import Text, decode
 from netdsl.data.pajek import pajek
@@ -32,9 +32,11 @@ from netdsl.source import LARGEST
 
 _LOOKED_AT = 10_000
 _PAJEK = re.compile(r"^\s*\*\s*(?:network|vertices|partition|arcs|edges|matrix)\b", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(r"<(?:[\w.-]+:)?(?:graphml|gexf)\b", re.IGNORECASE)
 _DL = re.compile(r"\s*dl\b", re.IGNORECASE)
 _OURS = re.compile(r"\s*#\s*(?:language|språk)\s*:", re.IGNORECASE)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TABULAR = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -80,8 +82,10 @@ def _read(file: str, gathered: Gathered) -> None:
             gathered.take(sheet)
         return
     text = decode(file, data)
+    if not text.text.strip():
+        raise Problem(Place(file), "empty-file", file=file)
     beginning = text.text[:_LOOKED_AT]
-    if beginning.lstrip().startswith("<"):
+    if beginning.lstrip().startswith("<") and _MARKUP.search(beginning):
         from netdsl.data.markup import markup
 
         markup(text, gathered.graph)
@@ -98,7 +102,7 @@ def _read(file: str, gathered: Gathered) -> None:
         ucinet(text, gathered.graph)
     elif _OURS.match(beginning):
         raise Problem(Place(file), "own-file")
-    elif Path(file).suffix.casefold() in _TABULAR and beginning.strip():
+    elif Path(file).suffix.casefold() in _TABULAR:
         gathered.graph.remarks += text.remarks
         gathered.take(delimited.sheet(text))
     else:
@@ -106,7 +110,8 @@ def _read(file: str, gathered: Gathered) -> None:
 
 
 def _refuse(text: Text) -> None:
-    raise Problem(Place(text.file), "no-format", file=text.file)
+    named = Path(text.file).suffix.casefold() in _WORKBOOKS
+    raise Problem(Place(text.file), "no-workbook" if named else "no-format", file=text.file)
 
 
 def _together(gathered: Gathered, language: str | None, sector: str | None) -> Tables:
@@ -122,7 +127,7 @@ def _together(gathered: Gathered, language: str | None, sector: str | None) -> T
         records += [r for r in more if r.kind != ACTORS or not gathered.listed or r.text("name") in graph.listed]
     if not gathered.listed and not graph.nodes:
         records += _named(records, gathered)
-    if not any(record.kind == ACTORS for record in records):
+    if not any(record.kind in (ACTORS, STATEMENTS) for record in records):
         if gathered.titles and not gathered.languages:
             raise Problem(Place(graph.file), "no-sheet", words=", ".join(f"`{t}`" for t in gathered.titles))
         raise Problem(Place(graph.file), "nothing")
@@ -142,6 +147,11 @@ def _named(records: list[Record], gathered: Gathered) -> list[Record]:
     """Those who are named, as actors, where there is no list of them."""
     columns = {EXCHANGES: ("from", "to", "on_behalf"), MEETINGS: ("attended", "at_times"), SOURCES: ("member",)}
     found = _members(records, columns)
+    for record in records:
+        for name in ("from", "to") if record.kind == EXCHANGES else ():
+            cell = record.cells.get(name)
+            if cell and len(pieces_of(cell.text)) == 1 and len(parts := commas(cell.text)) > 1:
+                gathered.graph.remark(cell.place, "commas", value=cell.text, words=", ".join(f"`{p}`" for p in parts))
     if found:
         gathered.graph.remark(Place(gathered.graph.file), "added-actors", number=len(found))
     return [Record(ACTORS, {"name": Cell(name, place)}, place) for name, place in found.items()]
@@ -169,6 +179,6 @@ def _members(records: list[Record], columns: Mapping[str, tuple[str, ...]]) -> d
     for record in records:
         for name in columns.get(record.kind, ()):
             if cell := record.cells.get(name):
-                for member in members(cell.text):
+                for member in members(cell.text, asides=name not in ("from", "to")):
                     found.setdefault(member, cell.place)
     return found

@@ -171,10 +171,15 @@ class Gathered:
             )  # fmt: skip
         self._unknown(sheet, head, headed)
         self.listed = self.listed or kind == ACTORS
+        seen: dict[tuple[tuple[str, str], ...], str] = {}
         for row in rows:
             cells = {column.name: row.cells[at] for at, column in headed.items() if at in row.cells}
-            if cells:
+            said = tuple(sorted((name, cell.text) for name, cell in cells.items()))
+            if said in seen and kind != STATEMENTS:
+                self.graph.remark(sheet.place(row.number, 0), "same-row", other=seen[said])
+            elif cells:
                 self.records.append(Record(kind, cells, sheet.place(row.number)))
+                seen[said] = f"{letters(0)}{row.number}"
 
     def _headings(self, kind: str, row: Row) -> dict[int, Column]:
         """The columns of a row of headings; none where it is no such row."""

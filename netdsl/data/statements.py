@@ -87,7 +87,7 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
         document, found = _parsed(name, lines)
     problems += list(dict.fromkeys(_placed(d, lines, tables.language) for d in found))
     if problems:
-        return Made("", tables.remarks, tuple(problems))
+        return Made("", tables.remarks, tuple(dict.fromkeys(problems)))
     language = into or tables.language
     text = formatted(document, language, _Unquoting) + _not_taken([*tables.remarks, *writer.remarks], language)
     assert read_network(Source(name, text))[0]
@@ -256,8 +256,8 @@ class _Writer:
 
     def _deed(self, record: Record) -> str:
         deed = self._deed_of(record)
-        givers = self._names(record.cells["from"].text, record.cells["from"])
-        receiver = self._names(record.cells["to"].text, record.cells["to"])
+        givers = self._names(record.cells["from"].text, record.cells["from"], asides=False)
+        receiver = self._names(record.cells["to"].text, record.cells["to"], asides=False)
         what = self._things(record.cells["what"], knowledge=deed == "informs")
         verb = deed_word(deed, self.language)
         joining = {"pays": f" {self.words['FOR'][0]}", "informs": f" {self.words['ABOUT'][0]}"}.get(deed, "")
@@ -329,15 +329,15 @@ class _Writer:
             yes=say("yes", self.language),
         )  # fmt: skip
 
-    def _names(self, text: str, cell: Cell) -> str:
-        """A list of names, each with what is added to it in quotes."""
+    def _names(self, text: str, cell: Cell, *, asides: bool = True) -> str:
+        """A list of names, each with what is added to it in quotes, where there may be `asides`."""
         whole = spaced(text)
         pieces = [whole] if whole in self.names else pieces_of(text)
         if len(pieces) == 1 and whole not in self.names and ASIDE.sub("", whole) not in self.names:
             pieces = [piece for piece in commas(whole) if piece]
         found = []
         for piece in pieces:
-            aside = ASIDE.search(piece)
+            aside = ASIDE.search(piece) if asides else None
             name = spaced(piece[: aside.start()] if aside else piece)
             found.append(self._name(name, cell) + (f" {aside[1]}" if aside else ""))
         return ", ".join(found)
@@ -345,7 +345,7 @@ class _Writer:
     def _name(self, name: str, cell: Cell) -> str:
         """A name in single quotes, as it may stand in any line."""
         name = name[1:-1] if len(name) > 2 and name[0] == name[-1] == "'" else name
-        if not name.strip():
+        if not name.strip(" '’\",;"):
             raise Problem(cell.place, "empty-name", None)
         return f"'{name.replace(chr(39), '’')}'"
 

@@ -29,9 +29,9 @@ def from_json(text: Text) -> tuple[str, list[Record], list[Remark]]:
     if not isinstance(data, dict) or not any(isinstance(data.get(kind), list) for kind in KINDS):
         raise Problem(Place(text.file), "unknown-json", words=", ".join(KINDS))
     language = data.get("language", "en")
-    if language not in dialects():
+    if not isinstance(language, str) or language not in dialects():
         place = Place(text.file, cell="language")
-        raise Problem(place, "wrong-value", value=str(language), column="language", words=", ".join(dialects()))
+        raise Problem(place, "wrong-value", value=str(language)[:40], column="language", words=", ".join(dialects()))
     records: list[Record] = []
     remarks: list[Remark] = []
     for kind, rows in data.items():
@@ -50,7 +50,7 @@ def from_json(text: Text) -> tuple[str, list[Record], list[Remark]]:
         for number, row in enumerate(rows):
             place = Place(text.file, cell=f"{kind}[{number}]")
             if not isinstance(row, dict):
-                raise Problem(place, "unknown-json", words=", ".join(known))
+                raise Problem(place, "json-row", value=str(row)[:40])
             cells = {}
             for name, value in row.items():
                 where = Place(text.file, cell=f"{kind}[{number}].{name}")

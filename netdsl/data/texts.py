@@ -112,6 +112,15 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "doctype": {"en": "a document type, which is not read", "nb": "en dokumenttype, som ikke leses"},
     "nothing": {"en": "nothing in it says who takes part", "nb": "ingenting i den sier hvem som er med"},
+    "too-many": {
+        "en": "{found} are more than can be read: at most {most}",
+        "nb": "{found} er flere enn det som kan leses: høyst {most}",
+    },
+    "empty-file": {"en": "`{file}` is empty", "nb": "`{file}` er tom"},
+    "json-row": {
+        "en": "expected a row, `{{…}}`, found `{value}`",
+        "nb": "ventet en rad, `{{…}}`, fant `{value}`",
+    },
     "no-vertices": {"en": "`*Vertices` has to come before `{section}`", "nb": "`*Vertices` må komme før `{section}`"},
     "no-number": {"en": "expected {what}, found `{value}`", "nb": "ventet {what}, fant `{value}`"},
     "a-number": {"en": "a number", "nb": "et tall"},
@@ -144,6 +153,14 @@ TEXTS: dict[str, dict[str, str]] = {
     "unknown-column": {
         "en": "the column `{column}` is not known, and left out ({number} cells): {example}",
         "nb": "kolonnen `{column}` er ukjent og utelatt ({number} celler): {example}",
+    },
+    "commas": {
+        "en": "`{value}` is read as a list of {words}; a name with a comma stands in single quotes",
+        "nb": "`{value}` leses som en liste over {words}; et navn med komma står i enkle anførselstegn",
+    },
+    "same-row": {
+        "en": "the row says the same as the one in {other}: it is read once",
+        "nb": "raden sier det samme som den i {other}: den er lest én gang",
     },
     "outside-table": {
         "en": "`{value}` stands under no heading, and is left out",

@@ -124,8 +124,8 @@ class _Making:
         things = [ASIDE.sub("", piece) or piece for piece in pieces_of(record.text("what"))]
         return [
             (deed_of(record, self.language), giver, receiver, thing)
-            for giver in members(record.text("from"))
-            for receiver in members(record.text("to"))
+            for giver in members(record.text("from"), asides=False)
+            for receiver in members(record.text("to"), asides=False)
             for thing in things
         ]
 
@@ -170,8 +170,8 @@ class _Making:
         value = self._value(attributes)
         if words := record.text("words"):
             leave(self.left, "drop-asides", words)
-        for giver in members(record.text("from")):
-            for receiver in members(record.text("to")):
+        for giver in members(record.text("from"), asides=False):
+            for receiver in members(record.text("to"), asides=False):
                 for piece in pieces_of(record.text("what")):
                     thing, measure = self._thing(piece, known if deed == "informs" else ())
                     more = {

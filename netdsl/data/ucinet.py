@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from netdsl.data.graphs import ACTOR, MEETING, Graph, Tie
-from netdsl.data.lines import Text, Word, words
+from netdsl.data.lines import MOST, Text, Word, whole, words
 from netdsl.data.tables import Place, Problem
 from netdsl.diagnostics import nearest
 
-_SIZES = re.compile(r"\s*\d+\s*,\s*(?P<rows>\d+)\s*,\s*(?P<columns>\d+)\s*,\s*\w+\s*,\s*\w+\s*$")
+_SIZES = re.compile(r"\s*\d+\s*,\s*(?P<rows>\d{1,9})\s*,\s*(?P<columns>\d{1,9})\s*,\s*\w+\s*,\s*\w+\s*$")
 _HEAD_WORD = re.compile(r'"[^"]*"|[^\s,=:"]+|=|:')
 _FORMATS = ("fullmatrix", "upperhalf", "lowerhalf", "edgelist1", "edgelist2", "nodelist1", "nodelist2")
 _SHORT = {"fm": "fullmatrix", "uh": "upperhalf", "lh": "lowerhalf", "el1": "edgelist1", "el2": "edgelist2",
@@ -116,10 +116,13 @@ class _Dl:
         return place
 
     def _whole(self, found: Sequence[Word], before: Word) -> int:
-        if not found or not found[0].text.isdigit():
+        number = whole(found[0].text) if found else None
+        if number is None:
             value = found[0].text if found else ""
             raise Problem(before.place, "no-number", what=("a-number", {}), value=value)
-        return int(found[0].text)
+        if number > MOST:
+            raise Problem(before.place, "too-many", found=number, most=MOST)
+        return number
 
     def _named(self, which: str, size: int, two_mode: bool, found: Sequence[Word] = ()) -> list[str]:
         """The nodes of a side, from its labels."""
