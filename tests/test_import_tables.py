@@ -581,7 +581,7 @@ def test_a_workbook_of_something_else_is_refused_with_its_sheets(tmp_path: Path)
 
 def test_without_the_library_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netdsl.cli.extras.find_spec", lambda _: None)
-    assert "pip install 'netdsl[data]'" in imported(tmp_path, b"", "a.xlsx")[2]
+    assert "pip install 'netdsl[data]'" in imported(tmp_path, packed("a"), "a.csv")[2]
     assert "pip install 'netdsl[data]'" in CliRunner().invoke(netdsl, ["new", "--workbook", "a.xlsx"]).stderr
 
 
@@ -667,6 +667,12 @@ def test_a_column_of_sectors_can_be_named() -> None:
     assert "`ig` in `type` is no sector that is known here" in result.stderr
     result = CliRunner().invoke(netdsl, ["import", nodes, "--sector", "tpe"])
     assert (result.exit_code, "did you mean `type`?" in result.stderr) == (2, True)
+
+
+def test_a_column_of_sectors_that_is_nowhere_is_an_error(tmp_path: Path) -> None:
+    status, _, err = imported(tmp_path, b"from,to,what\nA,B,x\n", "a.csv", "--sector", "type")
+    assert status == 2
+    assert "no column or attribute `type` that says something of actors" in err
 
 
 def test_a_tie_of_somebody_who_is_not_listed_is_an_error(tmp_path: Path) -> None:

@@ -63,9 +63,13 @@ def read_files(files: Iterable[str], language: str | None = None, sector: str | 
 
 
 def needs_of(file: str) -> tuple[str, str] | None:
-    """The package that reading or writing a file takes, and the extra that brings it."""
-    suffix = Path(file).suffix.casefold()
-    return ("openpyxl", "data") if suffix in (".xlsx", ".xlsm") else None
+    """The package that reading a file takes, and the extra that brings it."""
+    try:
+        with Path(file).open("rb") as opened:
+            packed = opened.read(len(_ZIP)) == _ZIP
+    except (OSError, ValueError):
+        return None
+    return ("openpyxl", "data") if packed else None
 
 
 def _read(file: str, gathered: Gathered) -> None:
@@ -119,6 +123,8 @@ def _together(gathered: Gathered, language: str | None, sector: str | None) -> T
     counted = Counter(gathered.languages)
     own = max(counted, key=lambda name: counted[name]) if counted else None
     words = own or spoken(graph) or language or "en"
+    if sector and not graph.nodes:
+        raise Problem(Place(graph.file), "no-attribute", column=sector)
     if graph.listed:
         _check_ends(graph)
     records = list(gathered.records)

@@ -50,6 +50,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "of-exchanges": {"en": "exchanges", "nb": "ytelser"},
     "of-meetings": {"en": "meetings", "nb": "møter"},
     "of-statements": {"en": "other statements", "nb": "andre setninger"},
+    "no-attribute": {
+        "en": "no column or attribute `{column}` that says something of actors",
+        "nb": "ingen kolonne og intet attributt `{column}` som sier noe om aktører",
+    },
     "missing-cell": {
         "en": "`{column}` is empty in a row that says something else",
         "nb": "`{column}` er tom i en rad som sier noe annet",
