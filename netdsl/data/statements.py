@@ -80,6 +80,8 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
         except Problem as problem:
             problems.append(problem.text(tables.language))
             writer.declare(record)
+    for place, title, read in writer.sectors.values():
+        writer.remarks.append(Remark(place, "sector-read", {"name": title, "words": ", ".join(read.values())}))
     lines = writer.lines
     document, found = _parsed(name, lines)
     if SOURCES not in tables.told and (missing := _undeclared(found, lines)):
@@ -142,6 +144,7 @@ class _Writer:
         self.words = dialects()[self.language]["words"]
         self.lines = [Line(header(self.language), Place(""))]
         self.remarks: list[Remark] = []
+        self.sectors: dict[tuple[str, str], tuple[Place, str, dict[str, str]]] = {}
         self.names = {spaced(r.text("name")) for kind in (ACTORS, SOURCES) for r in tables.of(kind)}
         self.measures = set()
         for record in tables.of(STATEMENTS):
@@ -246,8 +249,8 @@ class _Writer:
                 return word + text[len(word) :]
         if column.values == "SECTOR" and (meant := sector_of(body)):
             sector = str(entry[meant][0])
-            said = {"name": column.header(self.language), "words": f"{body} = {sector}"}
-            self.remarks.append(Remark(cell.place, "sector-read", said))
+            first = cell.place, column.header(self.language), dict[str, str]()
+            self.sectors.setdefault((cell.place.file, cell.place.sheet), first)[2][body] = f"{body} = {sector}"
             return sector
         raise Problem(
             cell.place, "wrong-value", nearest(body, spoken), value=body,
