@@ -238,6 +238,13 @@ def test_igraph_opens_graphml_and_pajek(tmp_path: Path) -> None:
     assert (graph.vs["name"], graph.ecount()) == (["A", "B"], 2)
 
 
+def test_edges_of_one_kind_between_the_same_nodes_are_apart_in_gexf() -> None:
+    text = '# language: en\nactor A\nactor B\nA gives B "money"\n  note "x"\nA gives B "money"\nB gives A "money"\n'
+    root = Xml.fromstring(wrote(text, "a.gexf")[0])  # noqa: S314  it is our own
+    kinds = [edge.get("kind") for edge in root.iter("{http://gexf.net/1.3}edge")]
+    assert kinds == ["money", "money (2)", "money"]
+
+
 def test_the_weight_of_a_tie_is_a_number() -> None:
     text = '# language: en\nactor A\nactor B\nA gives B "money"\n  note "value 3"\n  note "late"\n'
     for name, reader in (("a.graphml", nx.read_graphml), ("a.gexf", nx.read_gexf)):

@@ -4,6 +4,7 @@ Every attribute is a text, but the weight of a tie, which is a number as other p
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
@@ -70,13 +71,21 @@ def gexf(graph: Graph, _: Left, language: str) -> str:
         element = Xml.SubElement(group, f"{{{GEXF}}}node", {"id": ids[node.name], "label": _clean(node.name)})
         _values(element, {NODE_KIND[language]: KINDS[node.kind][language], **node.attributes}, nodes)
     group = Xml.SubElement(body, f"{{{GEXF}}}edges")
+    seen: Counter[tuple[str, str, str]] = Counter()
     for number, tie in enumerate(graph.ties):
         said = _edge(tie, language)
         own = {name: _clean(said.pop(name)) for name in ("label", _WEIGHT) if name in said}
-        # Edges between the same nodes are of different kinds.
-        ends = {"id": str(number), "source": ids[tie.source], "target": ids[tie.target], "kind": str(number)}
+        ends = {"id": str(number), "source": ids[tie.source], "target": ids[tie.target], "kind": _kind(tie, seen)}
         _values(Xml.SubElement(group, f"{{{GEXF}}}edge", ends | own), said, edges)
     return _text(root)
+
+
+def _kind(tie: Tie, seen: Counter[tuple[str, str, str]]) -> str:
+    """What a tie is one of; Gephi merges ties of one kind between the same nodes."""
+    label = tie.label or tie.relation
+    seen[tie.source, tie.target, label] += 1
+    number = seen[tie.source, tie.target, label]
+    return _clean(f"{label} ({number})" if number > 1 else label)
 
 
 def _values(element: Xml.Element, said: Mapping[str, str], keys: Mapping[str, str]) -> None:
