@@ -16,10 +16,13 @@ import click
 from netdsl import __version__
 
 COMMANDS = (
-    "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw",
-    "check", "format", "rules", "completion",
+    "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "metrics", "new", "import",
+    "export", "check", "format", "rules", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help; each is the `command` of the module of its name beside this one."""
+
+MODULES = {"import": "importing"}
+"""The modules of subcommands whose names cannot be those of modules."""
 
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """What a shell reports of a program that SIGINT or SIGPIPE ended."""
@@ -39,7 +42,7 @@ class Subcommands(click.Group):
         """The subcommand of a name."""
         if cmd_name not in self.commands:
             return None
-        command = import_module(f"netdsl.cli.{cmd_name}").command
+        command = import_module(f"netdsl.cli.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

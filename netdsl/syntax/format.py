@@ -50,11 +50,11 @@ class Unit:
         return len(self.numbers) > 1
 
 
-def formatted(document: Document, language: str | None = None) -> str:
-    """The canonical text of a file, in its own language or in another."""
+def formatted(document: Document, language: str | None = None, rows_of: "type[Rows] | None" = None) -> str:
+    """The canonical text of a file, in its own language or in another; `rows_of` writes its lines."""
     language = language or document.language
     units = units_of(document)
-    rows = Rows(document, units, language)
+    rows = (rows_of or Rows)(document, units, language)
     lines = [header(language)]
     for place, unit in enumerate(units):
         lines += [""] * parted(units, place)

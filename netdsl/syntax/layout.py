@@ -13,7 +13,7 @@ LONGEST_LINE = 100_000
 # A `'` opens a quoted name only where a word may begin: elsewhere it is an apostrophe.
 _BEFORE_COMMENT = re.compile(r"""(?:[^"'\[\#]+|"(?:[^"\\]|\\.)*(?:"|\\?$)|(?<!\w)'[^']*(?:'|$)|'|\[[^\]]*(?:\]|$))*""")
 _INDENT = re.compile(r"[ \t\u00a0]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Line(NamedTuple):
@@ -54,7 +54,7 @@ def lay_out(source: Source, report: Report) -> Layout:
     comments: dict[int, str] = {}
     lost = False  # whether the head of the lines that come is missing or could not be read
     for number, raw in enumerate(source.lines, 1):
-        if not raw or (raw.isspace() and not _CONTROL.search(raw)):
+        if not raw or (raw.isspace() and not CONTROL.search(raw)):
             continue
         if _unreadable(number, raw, report):
             lost = lost or not raw[0].isspace()
@@ -93,7 +93,7 @@ def _unreadable(number: int, text: str, report: Report) -> bool:
     if len(text) > LONGEST_LINE:
         report.add("N008", Span(number, 0, 1), length=len(text), most=LONGEST_LINE)
         return True
-    if text.isprintable() or not (control := _CONTROL.search(text)):
+    if text.isprintable() or not (control := CONTROL.search(text)):
         return False
     report.add("N009", Span(number, control.start(), control.end()), character=control.group())
     return True

@@ -1,0 +1,70 @@
+"""`netdsl export`: a network file as a data file of another program."""
+
+from pathlib import Path
+
+import click
+
+from netdsl.cli import options
+from netdsl.cli.extras import needs
+from netdsl.cli.reading import read_file, show
+from netdsl.diagnostics import nearest, render_unreadable
+from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
+
+TABLES = ("network", "sources", "actors", "meetings", "exchanges", "statements")
+
+
+@click.command("export")
+@click.argument("file")
+@click.option(
+    "-o", "--output", metavar="FILE.graphml|gexf|net|paj|csv|xlsx|json", required=True,
+    help="The file to write; the ending of its name tells the format.",
+)  # fmt: skip
+@click.option("--table", type=click.Choice(TABLES), default="exchanges", help="What a CSV file holds.")
+@click.option("--language", type=click.Choice(options.LANGUAGES), help="The words; by default those of the file.")
+def command(file: str, output: str, table: str, language: str | None) -> None:
+    """Write a network for other programs: GraphML, GEXF, Pajek, Excel, CSV, JSON.
+
+    \b
+    .xlsx, .json     all of it
+    .graphml, .gexf  actors, meetings and groups; exchanges and attendance
+    .paj             Pajek: exchanges, sectors, meetings; .net only exchanges
+    .csv             one table, the exchanges or another: --table
+
+    What a format has no place for is listed. `netdsl import` reads each of them. Exit status: 0, or 2 when something
+    is wrong; then nothing is written.
+
+    Excel needs the extra `data`: pip install 'netdsl[data]'
+    """
+    from netdsl.check.network import resolve
+    from netdsl.data.exporting import FORMATS, exported, notes
+    from netdsl.syntax.network import parse
+
+    suffix = Path(output).suffix.casefold()
+    if suffix not in FORMATS:
+        near = nearest(suffix, FORMATS)
+        listing = f"did you mean `{near}`?" if near else f"it ends in one of {', '.join(FORMATS)}"
+        raise click.UsageError(f"the name `{output}` tells no format: {listing}")
+    if table != "exchanges" and suffix != ".csv":
+        raise click.UsageError(f"--table is for .csv; `{output}` holds them all")
+    if suffix == ".xlsx":
+        needs("openpyxl", "data")
+    source = read_file(file)
+    if source is None:
+        raise SystemExit(options.BAD_INPUT)
+    document, found = parse(source)
+    if found := sorted([*found, *resolve(document)[1]], key=lambda d: d.order):
+        show(found, source)
+        raise SystemExit(options.BAD_INPUT)
+    if file != STANDARD_INPUT and Path(output).exists() and Path(output).samefile(file):
+        raise click.UsageError(
+            f"`{output}` is the network itself: writing over it would lose what Pajek has no place for"
+        )
+    made = exported(document, output, language, table)
+    try:
+        write_bytes(output, made.data)
+    except (OSError, ValueError) as error:
+        click.echo(render_unreadable(ReadError("N039", output)), err=True)
+        raise SystemExit(options.BAD_INPUT) from error
+    for line in notes(made.left, output, language or document.language):
+        click.echo(line, err=True)
+    click.echo(f"written: {output}", err=True)

@@ -1,0 +1,69 @@
+"""`netdsl metrics`: measures of a network's structure."""
+
+from pathlib import Path
+
+import click
+
+from netdsl.cli import options
+from netdsl.cli.extras import needs
+from netdsl.diagnostics import nearest
+from netdsl.model.dates import Date
+
+FORMATS = ("table", "json")
+
+
+@click.command("metrics")
+@click.argument("file")
+@click.option("--relation", "wanted", multiple=True, metavar="NAME", help="Only this one, as exchanges or meetings.")
+@click.option("--everyone", is_flag=True, help="Count actors outside and above the network, too, and parts of others.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="How to lay out the measures.")
+@options.language_option
+@options.rules_options
+@options.settings_options
+@options.perspective_option()
+def command(
+    file: str,
+    wanted: tuple[str, ...],
+    everyone: bool,
+    form: str,
+    language: str | None,
+    paths: tuple[Path, ...],
+    alone: bool,
+    sets: tuple[str, ...],
+    at: Date | None,
+    seen_by: tuple[str, ...],
+) -> None:
+    """Measure the structure of a network: density, reciprocity, centralisation, components, sectors, who meets.
+
+    For each relation (exchanges, one thing that several give, payments, information, meetings, dependence), with the
+    definition of each measure. They count what FILE tells, and judge nothing.
+
+    Needs the extra `graph`: pip install 'netdsl[graph]'
+    """
+    from netdsl.graph.metrics import metrics
+    from netdsl.graph.relations import actors, meetings, named, relations, sectors
+    from netdsl.pipeline import evaluate_network
+    from netdsl.report import metrics as report
+
+    needs("networkx", "graph")
+    loaded = options.rules(paths, alone)
+    thresholds = options.settings(loaded, sets)
+    found = options.network(file, at, seen_by)
+    if found is None:
+        raise SystemExit(options.BAD_INPUT)
+    evaluation = evaluate_network(found[1], loaded, thresholds)
+    graphs = relations(evaluation, everyone=everyone)
+    for name in wanted:
+        if not named(graphs, name):
+            near = nearest(name, [title for graph in graphs for title in (graph.name, graph.title)])
+            listing = ", ".join(f"`{graph.title}`" for graph in graphs)
+            advice = f"; did you mean `{near}`?" if near else f"; {file} has {listing}" if listing else ""
+            raise click.UsageError(f"no relation `{name}`{advice}")
+    chosen = [graph for graph in graphs if not wanted or any(named([graph], name) for name in wanted)]
+    meeting = meetings(evaluation.facts, actors(evaluation.facts, everyone=everyone)).pairs
+    measured = [metrics(graph, sectors(evaluation.facts), meeting) for graph in chosen]
+    spoken = language or evaluation.network.language
+    if form == "json":
+        click.echo(report.as_json(evaluation, measured, spoken), nl=False)
+    else:
+        click.echo(report.table(evaluation, measured, spoken, options.width()), nl=False)

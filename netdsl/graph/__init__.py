@@ -1,0 +1,1 @@
+"""A network as graphs: its relations, and measures of their structure."""
