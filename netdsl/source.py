@@ -104,7 +104,11 @@ def write(name: str, text: str) -> None:
     What is no file with a content of its own, as a device or a pipe, is written to and stays what it is. Raises
     OSError, and ValueError for what can be no name of a file.
     """
-    data = text.encode("utf-8")
+    write_bytes(name, text.encode("utf-8"))
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Give a file these bytes, as `write` does."""
     if (target := _target(name)) is None:
         _replace(name, data)
         return
