@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netdsl.cli import options
-from netdsl.diagnostics import nearest, render_unreadable
+from netdsl.diagnostics import render_unreadable
 from netdsl.draw.scene import VIEWS
 from netdsl.model.dates import Date
 from netdsl.source import ReadError, write_bytes
@@ -81,9 +81,9 @@ def command(
 def _form(output: str) -> str:
     form = Path(output).suffix.lower()
     if form not in FORMS:
-        near = nearest(form, FORMS) if form else None
-        advice = f"did you mean `{near}`?" if near else f"one of {', '.join(FORMS)}"
-        raise click.UsageError(f"`{output}` does not say what kind of picture it is; {advice}")
+        raise click.UsageError(
+            f"`{output}` does not say what kind of picture it is: end it in one of {', '.join(FORMS)}"
+        )
     return form
 
 

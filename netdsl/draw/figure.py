@@ -8,13 +8,14 @@ from attrs import frozen
 from netdsl.draw.label import Label, from_left, lines
 from netdsl.draw.layout import Box, Place, layout
 from netdsl.draw.legend import Drawn, legend
-from netdsl.draw.line import drawn, head_length
+from netdsl.draw.line import SIGN, SIGNS, WEIGHED, drawn, head_length
 from netdsl.draw.matrix import matrix
-from netdsl.draw.route import clipped, ways
+from netdsl.draw.route import clipped, free, ways
 from netdsl.draw.scene import Key, Scene, Tie
 from netdsl.draw.shape import Shape, shape
 from netdsl.draw.style import STYLE
 from netdsl.draw.svg import content, number, tag
+from netdsl.draw.tables import crowded, tables
 from netdsl.draw.texts import say
 from netdsl.draw.views import scene
 
@@ -55,9 +56,10 @@ def figure(evaluation: "Evaluation", view: str, language: str, also: Sequence[Ti
 
 def picture(found: Scene) -> Figure:
     """The picture of a scene."""
+    lined = not crowded(found)
     shapes = {n.key: shape(n) for n in found.nodes}
     alone = {n.key for n in found.isolates}
-    tied = [n.key for n in found.nodes if n.key not in alone]
+    tied = [n.key for n in found.nodes if lined and n.key not in alone]
     numbers = {key: place for place, key in enumerate(tied)}
     pairs = [(numbers[t.start], numbers[t.end]) for t in found.ties if t.start in numbers and t.end in numbers]
     places = dict(zip(tied, layout([shapes[key].box for key in tied], pairs), strict=True))
@@ -80,17 +82,17 @@ def picture(found: Scene) -> Figure:
     strip = _strip(found, shapes, width, bottom)
     places |= strip[0]
     body += [*strip[1].elements, *_ties(found, places, shapes)]
-    for node in found.nodes:
+    for node in (n for n in found.nodes if n.key in places):
         body.append(shapes[node.key].drawn(places[node.key]))
         labels += shapes[node.key].labels(places[node.key])
     labels += strip[1].labels
     bottom = strip[1].bottom
-    if found.matrix:
-        table = matrix(found, MARGIN, bottom + BELOW)
-        width = max(width, table.right + MARGIN)
-        body += table.elements
-        labels += table.labels
-        bottom = table.bottom
+    for table in tables(found):
+        part = matrix(table, MARGIN, bottom + BELOW)
+        width = max(width, part.right + MARGIN)
+        body += part.elements
+        labels += part.labels
+        bottom = part.bottom
     key = legend(found, MARGIN, bottom + BELOW, width - 2 * MARGIN)
     body += key.elements
     labels += key.labels
@@ -166,13 +168,27 @@ def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> l
         one, other = sorted((tie.start, tie.end))
         between.setdefault((one, other), []).append(tie)
     elements = []
+    signs: list[Place] = []
     for (one, other), ties in between.items():
+        if one not in places or other not in places:
+            continue
         boxes = [(places[key], s.box) for key, s in shapes.items() if key not in (one, other) and key in places]
-        routes = ways(places[one], places[other], len(ties), boxes)
-        for tie, way in zip(sorted(ties, key=lambda t: (t.start != one, t.kind)), routes, strict=True):
+        tracks = sorted({_track(t) for t in ties}, key=lambda track: (track[1] not in (one, None), track[0]))
+        routes = dict(zip(tracks, ways(places[one], places[other], len(tracks), boxes), strict=True))
+        for tie in ties:
+            way, mutual = routes[_track(tie)], found.mutual(tie)
             there = way if tie.start == one else way._replace(start=way.end, end=way.start)
             first, last = (shapes[key].corners(places[key]) for key in (tie.start, tie.end))
+            there = clipped(there, first, last, GAP if head_length(tie) else 0.0)
+            if mutual and tie.kind not in WEIGHED:
+                there = there.between(0.5, 1.0)
             said = say("lines", found.language, lines=", ".join(map(str, tie.lines))) if tie.lines else ""
-            end = GAP if head_length(tie) else 0.0
-            elements.append(drawn(tie, clipped(there, first, last, end), said, mutual=found.mutual(tie)))
+            sign = free(there, boxes, signs, SIGN) if tie.kind in SIGNS else 0.5
+            signs += [there.at(sign)] if tie.kind in SIGNS else []
+            elements.append(drawn(tie, there, said, mutual=mutual, sign=sign))
     return elements
+
+
+def _track(tie: Tie) -> tuple[str, Key | None, bool]:
+    """Ties with the same one share a line: those that run both ways and weigh nothing, each has its half of it."""
+    return (tie.kind, tie.start if tie.kind in WEIGHED else None, tie.also)

@@ -6,7 +6,13 @@ from netdsl.draw.line import WEIGHED, thickness
 from netdsl.draw.scene import Key, Node, Scene, Tie
 
 DOT_SHAPES = {"public": "box", "private": "hexagon", "voluntary": "box", "": "octagon"}
-DOT_COLOURS = {"public": "#d9ecf8", "private": "#fde6bf", "voluntary": "#d3efe4", "": "#f1f2f4"}
+DOT_COLOURS = {
+    "public": ("#d9ecf8", "#0072b2"),
+    "private": ("#fde6bf", "#b34a00"),
+    "voluntary": ("#d3efe4", "#00734f"),
+    "": ("#f1f2f4", "#5b6570"),
+}
+"""Sector -> the colours of the shape and of its outline."""
 
 MERMAID_SHAPES = {"public": ("[", "]"), "private": ("{{", "}}"), "voluntary": ("([", "])"), "": ("[/", "/]")}
 
@@ -54,7 +60,8 @@ def _dot_node(node: Node) -> str:
     if node.kind == "actor":
         styles = ["filled", *(["rounded"] if node.sector == "voluntary" else [])]
         styles += ["dashed"] if node.role == "outside" else []
-        found += [f"shape={DOT_SHAPES[node.sector]}", f'fillcolor="{DOT_COLOURS[node.sector]}"']
+        fill, outline = DOT_COLOURS[node.sector]
+        found += [f"shape={DOT_SHAPES[node.sector]}", f'fillcolor="{fill}"', f'color="{outline}"']
         found += [f'style="{",".join(styles)}"'] + (["peripheries=2"] if node.role == "coordinator" else [])
     else:
         found.append("shape=underline" if node.kind == "meeting" else "shape=plaintext")

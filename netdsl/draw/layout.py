@@ -20,14 +20,17 @@ STRETCH = 1.45
 ACROSS, DOWN = 18.0, 16.0
 """The room between two boxes beside each other, and below each other."""
 
-TIED_ACROSS, TIED_DOWN = 56.0, 40.0
+TIED_ACROSS, TIED_DOWN = 74.0, 48.0
 """The same for two with a tie between them, which needs room to be seen."""
 
-FILLED = 0.2
+FILLED = 0.3
 """The share of the picture that boxes, with the room around them, are to take up before they are pushed apart."""
 
 PUSHES, WIDER = 400, 1.06
 """After so many rounds of pushing, everything is spread by this factor, and pushed again."""
+
+NEAR, FAR = 2, 0.7
+"""Ties on the way to another beyond the first NEAR count as so much."""
 
 CLEARINGS, BESIDE_LINE, SPARSE = 80, 7.0, 3
 """So many rounds in which nodes give way to ties, which are to pass them at a distance; unless there are many ties."""
@@ -135,7 +138,7 @@ def _placed(boxes: Sequence[Box], linked: Sequence[Sequence[int]]) -> list[Place
 
 def _majorized(linked: Sequence[Sequence[int]]) -> list[Place]:
     size = len(linked)
-    distances = [[float(steps or 0) for steps in _steps(linked, n)] for n in range(size)]
+    distances = [[_distance(steps or 0) for steps in _steps(linked, n)] for n in range(size)]
     weights = [[1 / (d * d) if d else 0.0 for d in row] for row in distances]
     totals = [sum(row) for row in weights]
     hub = max(range(size), key=lambda n: (len(linked[n]), -n))
@@ -152,6 +155,11 @@ def _majorized(linked: Sequence[Sequence[int]]) -> list[Place]:
                     y += weight * (there_y + off_y * pull)
             places[one] = Place(x / totals[one], y / totals[one])
     return places
+
+
+def _distance(steps: int) -> float:
+    """How far two are to be from each other: those far away less far than they are, or they would stretch the whole."""
+    return min(steps, NEAR) + FAR * max(0, steps - NEAR)
 
 
 def _order(linked: Sequence[Sequence[int]], hub: int) -> list[int]:

@@ -5,7 +5,7 @@ from netdsl.draw.layout import Place
 from netdsl.draw.route import Way
 from netdsl.draw.scene import Tie
 from netdsl.draw.style import LINES
-from netdsl.draw.svg import content, number, points, tag
+from netdsl.draw.svg import Attributes, content, number, points, tag
 
 THICK = {"essential": 5.0, "important": 3.0, "marginal": 1.4, "": 1.4}
 """Weight -> how thick a line is."""
@@ -32,27 +32,31 @@ def head_length(tie: Tie) -> float:
     return 8.0 + 1.6 * thickness(tie) if tie.directed and tie.kind != "part" else 0.0
 
 
-def drawn(tie: Tie, way: Way, lines_text: str, *, mutual: bool) -> str:
-    """A tie as a group: `way` ends where the arrowhead ends."""
-    css = ["tie", *(["mutual"] if mutual else [])]
-    css += ["net-also"] if tie.also else []
+def drawn(tie: Tie, way: Way, lines_text: str, *, mutual: bool, sign: float = 0.5) -> str:
+    """A tie as a group: `way` ends where the arrowhead ends, and has its sign, if any, at a time from 0 to 1."""
     return tag(
         "g",
-        {
-            "class": " ".join(css),
-            "data-from": tie.start[1],
-            "data-to": tie.end[1],
-            "data-kind": tie.kind,
-            "data-weight": tie.weight or None,
-            "data-lines": " ".join(map(str, tie.lines)) or None,
-        },
+        data(tie, mutual=mutual),
         tag("title", {}, content(tie.title)),
         tag("desc", {}, content(lines_text)) if lines_text else "",
-        *marks(tie, way),
+        *marks(tie, way, sign),
     )
 
 
-def marks(tie: Tie, way: Way) -> list[str]:
+def data(tie: Tie, *, mutual: bool) -> Attributes:
+    """The attributes of a tie's group: what a page needs to know of it."""
+    css = ("tie", *(["mutual"] if mutual else []), *(["net-also"] if tie.also else []))
+    return {
+        "class": " ".join(css),
+        "data-from": tie.start[1],
+        "data-to": tie.end[1],
+        "data-kind": tie.kind,
+        "data-weight": tie.weight or None,
+        "data-lines": " ".join(map(str, tie.lines)) or None,
+    }
+
+
+def marks(tie: Tie, way: Way, sign: float = 0.5) -> list[str]:
     """The line, its arrowhead and its sign."""
     thick, head, paid = thickness(tie), head_length(tie), tie.kind == "pays"
     tip, (across, down) = way.end, way.arrival
@@ -78,7 +82,7 @@ def marks(tie: Tie, way: Way) -> list[str]:
         ]
         found.append(tag("polygon", {"class": "net-paid-head" if paid else "net-head", "points": points(corners)}))
     if tie.kind in SIGNS:
-        spot = way.at(0.5)
+        spot = way.at(sign)
         found.append(
             tag("circle", {"class": "net-paid-sign" if paid else "net-sign", "cx": spot.x, "cy": spot.y, "r": SIGN})
         )

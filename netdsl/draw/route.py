@@ -14,6 +14,9 @@ BENDS = (0.0, 0.1, -0.1, 0.2, -0.2, 0.35, -0.35, 0.5, -0.5)
 SAMPLES = 32
 """A way is looked at in so many places."""
 
+SIGN_TIMES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+"""Where on a way a sign may stand."""
+
 APART, CLEAR = 12.0, 4.0
 """Between two ties of the same two nodes; between a tie and a node that it passes."""
 
@@ -66,6 +69,19 @@ def ways(start: Place, end: Place, number: int, boxes: Sequence[tuple[Place, Box
     best = min(BENDS, key=lambda bend: (_over(bent(bend, 0), near), abs(bend), -bend))
     for place in range(number):
         yield bent(best, (place - (number - 1) / 2) * APART)
+
+
+def free(way: Way, boxes: Sequence[tuple[Place, Box]], taken: Sequence[Place], reach: float) -> float:
+    """The time, near the middle, at which there is most room for a sign: off nodes, and off signs already there."""
+
+    def hidden(time: float) -> int:
+        spot = way.at(time)
+        over = sum(
+            abs(spot.x - x) < wide / 2 + reach and abs(spot.y - y) < high / 2 + reach for (x, y), (wide, high) in boxes
+        )
+        return 2 * over + sum(abs(spot.x - x) < 2 * reach and abs(spot.y - y) < 2 * reach for x, y in taken)
+
+    return min(SIGN_TIMES, key=lambda time: (hidden(time), abs(time - 0.5), time))
 
 
 def clipped(way: Way, first: Corners, last: Corners, gap: float) -> Way:

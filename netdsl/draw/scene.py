@@ -66,7 +66,7 @@ class Cell(NamedTuple):
     """A cell of a matrix: `together`, `at_times` or `never`, how many meetings, and what it says in a line."""
 
     kind: str
-    count: int
+    meetings: int
     title: str
 
 

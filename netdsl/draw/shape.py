@@ -95,19 +95,13 @@ class Shape:
     def _corners(self, wide: float, high: float) -> Corners:
         node = self.node
         if node.kind == "actor" and node.sector == "private":
-            return [
-                (-wide, 0),
-                (POINT - wide, -high),
-                (wide - POINT, -high),
-                (wide, 0),
-                (wide - POINT, high),
-                (POINT - wide, high),
-            ]
+            flat = wide - min(POINT, high)
+            return [(-wide, 0), (-flat, -high), (flat, -high), (wide, 0), (flat, high), (-flat, high)]
         cut = 0.0
         if node.sector == "voluntary":
             cut = min(wide, high) * 0.6
         elif node.kind == "actor" and not node.sector:
-            cut = CUT
+            cut = min(CUT, high * 0.6)
         if not cut:
             return [(-wide, -high), (wide, -high), (wide, high), (-wide, high)]
         return [

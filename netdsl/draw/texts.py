@@ -13,6 +13,22 @@ TEXTS: dict[str, dict[str, str]] = {
     "hub-summary": {"en": "Coordinates: {names}.", "nb": "Koordinerer: {names}."},
     "nothing": {"en": "The file tells of none.", "nb": "Fila forteller ikke om noen."},
     "matrix": {"en": "In how many meetings two sit together", "nb": "I hvor mange møter to sitter sammen"},
+    "table exchanges": {
+        "en": "Each row gives or pays the columns in which there is a mark",
+        "nb": "Hver rad gir eller betaler kolonnene der det er et merke",
+    },
+    "table information": {
+        "en": "Each row informs the columns in which there is a mark",
+        "nb": "Hver rad informerer kolonnene der det er et merke",
+    },
+    "table dependence": {
+        "en": "Each row depends on the columns in which there is a filled mark",
+        "nb": "Hver rad er avhengig av kolonnene der det er et fylt merke",
+    },
+    "table meetings": {
+        "en": "Each row attends the meetings in which there is a mark",
+        "nb": "Hver rad deltar i møtene der det er et merke",
+    },
     "lines": {"en": "said in line {lines}", "nb": "sagt i linje {lines}"},
     "given": {"en": "{one} gives {other} {things}", "nb": "{one} gir {other} {things}"},
     "paid": {"en": "{one} pays {other} for {things}", "nb": "{one} betaler {other} for {things}"},
@@ -63,7 +79,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "key pays": {"en": "pays", "nb": "betaler"},
     "key informs": {"en": "informs", "nb": "informerer"},
     "key depends": {"en": "depends on", "nb": "er avhengig av"},
-    "key mutual gives": {"en": "each gives the other (two lines)", "nb": "begge gir (to linjer)"},
+    "key mutual gives": {"en": "each gives the other", "nb": "begge gir"},
     "key mutual informs": {"en": "each informs the other", "nb": "begge informerer"},
     "key mutual depends": {"en": "mutual", "nb": "gjensidig"},
     "key independent": {"en": "neither depends", "nb": "ingen er avhengig"},
