@@ -142,7 +142,8 @@ def _majorized(linked: Sequence[Sequence[int]]) -> list[Place]:
     weights = [[1 / (d * d) if d else 0.0 for d in row] for row in distances]
     totals = [sum(row) for row in weights]
     hub = max(range(size), key=lambda n: (len(linked[n]), -n))
-    places = _circle(_order(linked, hub), hub)
+    tree = sum(map(len, linked)) == 2 * (size - 1)
+    places = _circle(_order(linked, hub), hub, Place(0.01, 0.0 if tree else 0.02))
     for _ in range(ROUNDS):
         for one in range(size):
             x = y = 0.0
@@ -181,8 +182,8 @@ def _order(linked: Sequence[Sequence[int]], hub: int) -> list[int]:
     return found
 
 
-def _circle(order: Sequence[int], hub: int) -> list[Place]:
-    """The hub in the middle, the others on a circle around it.
+def _circle(order: Sequence[int], hub: int, middle: Place) -> list[Place]:
+    """The hub near the middle, where no three that are tied to each other are in line, the others on a circle around.
 
     The points are those of the rational parametrization of the circle, quarter by quarter: no sine is needed.
     """
@@ -192,7 +193,7 @@ def _circle(order: Sequence[int], hub: int) -> list[Place]:
         t = along * (1 - BENT * (1 - along))
         x, y = (1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)
         places[node] = Place(*((x, y), (-y, x), (-x, -y), (y, -x))[int(quarter)])
-    places[hub] = Place(0.01, 0.02)
+    places[hub] = middle
     return places
 
 
