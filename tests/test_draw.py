@@ -321,6 +321,10 @@ def test_too_many_ties_for_lines_become_a_table() -> None:
     assert len(groups(root, "tie")) == len(ties)
     assert not overlapping(picture(found))
     assert not crowded(Scene("information", "en", "t", "", nodes, ties[:40], {}))
+    many = tuple(Node(("actor", f"A{n}"), f"A{n}") for n in range(200))
+    star = tuple(Tie(many[0].key, n.key, "informs", "x") for n in many[1:])
+    assert crowded(Scene("information", "en", "t", "", many, star, {}))
+    assert not crowded(Scene("information", "en", "t", "", many, star[:60], {}))
 
 
 def test_ties_to_be_shown_when_asked_for_are_hidden_and_move_nothing() -> None:

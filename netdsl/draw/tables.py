@@ -10,6 +10,11 @@ from netdsl.draw.texts import say
 FEW, DENSE = 12, 3
 """More nodes than FEW with more than DENSE pairs of tied nodes each are shown as a table: lines would hide others."""
 
+MOST = 160
+"""So many nodes that are tied, actors and meetings together, are shown as a table however few their ties: lines would
+make a picture that no page holds, and take long to find.
+"""
+
 
 @frozen
 class Table:
@@ -22,10 +27,10 @@ class Table:
 
 
 def crowded(scene: Scene) -> bool:
-    """Whether the ties are too many to be drawn as lines."""
+    """Whether the ties, or the nodes, are too many to be drawn with lines."""
     pairs = {frozenset((t.start, t.end)) for t in scene.ties if not t.also}
     nodes = len(scene.nodes) - len(scene.isolates)
-    return nodes > FEW and len(pairs) > DENSE * nodes
+    return nodes > MOST or (nodes > FEW and len(pairs) > DENSE * nodes)
 
 
 def tables(scene: Scene) -> list[Table]:
