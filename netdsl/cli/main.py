@@ -16,7 +16,7 @@ import click
 from netdsl import __version__
 
 COMMANDS = (
-    "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "draw",
+    "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "draw", "report",
     "check", "format", "rules", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help; each is the `command` of the module of its name beside this one."""

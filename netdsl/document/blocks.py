@@ -1,7 +1,7 @@
 """What a document is made of; each kind of file only lays it out.
 
-Links name an anchor of the same document: there are no others. What only a page on a screen can do (`Hint`, `Switch`, `Point`)
-is left out elsewhere.
+Links name an anchor of the same document: there are no others. What only a page on a screen can do
+(`Hint`, `Switch`, `Point`) is left out elsewhere.
 """
 
 import re

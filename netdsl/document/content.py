@@ -18,6 +18,7 @@ from netdsl.document.sections import (
     ties,
     withdrawals,
 )
+from netdsl.document.texts import full
 
 
 def document(
@@ -39,7 +40,7 @@ def document(
     now = material.evaluation.network.as_of
     subtitle = material.say("subtitle-as-of", date=date_text(now)) if now else material.say("subtitle")
     description = material.view.description
-    lead: tuple[Block, ...] = (Paragraph(plain(description), "lead"),) if description else ()
+    lead: tuple[Block, ...] = (Paragraph(plain(full(description)), "lead"),) if description else ()
     last = found[-1]
     closed = Section(
         last.anchor, last.title, (*last.blocks, paragraph(material.say("made-with", version=__version__), kind="note"))

@@ -1,6 +1,6 @@
 """The figures of a report, drawn by `netdsl.draw`: with the ties that changes would bring, hidden until asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ CHANGING = VIEWS[:2]
 """Those that show what changes do: what is drawn of a meeting is not moved for a new one."""
 
 
-def drawn(material: Material, also: "dict[str, Sequence[Tie]]") -> list[Picture]:
+def drawn(material: Material, also: "Mapping[str, Sequence[Tie]]") -> list[Picture]:
     """The figures as SVG; ties `also`, by view, are drawn and hidden."""
     return [_picture(material, view, _figure(material, view, also.get(view, ()))) for view in VIEWS]
 

@@ -32,7 +32,7 @@ from netdsl.document.blocks import (
     clean,
     walk,
 )
-from netdsl.document.texts import TEXTS, say
+from netdsl.document.texts import say, unfilled
 
 MOST = 8
 """A section with more parts than this has none of them in the table of contents."""
@@ -86,7 +86,7 @@ def _page(document: Document) -> Iterator[str]:
     yield "</main>"
     if document.states:
         yield from _bar(document)
-    words = {key: say(key, language) if key not in TEXTS else TEXTS[key][language] for key in WORDS}
+    words = {key: unfilled(key, language) for key in WORDS}
     yield f'<script type="application/json" id="data">{_json({**document.states, "say": words})}</script>'
     yield f"<script>{script}</script>"
     yield "</body>"
@@ -163,7 +163,8 @@ class _Writer:
         css = f' class="{table.kind}"' if table.kind else ""
         yield f'<div class="wide" tabindex="0" role="region" aria-label="{_attribute(table.caption)}">'
         yield f"<table{css}><caption>{_text(table.caption)}</caption>"
-        yield f"<thead><tr>{''.join(f'<th scope="col">{_text(cell)}</th>' for cell in table.head)}</tr></thead><tbody>"
+        head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in table.head)
+        yield f"<thead><tr>{head}</tr></thead><tbody>"
         for number, (first, *rest) in enumerate(table.rows):
             anchor = f' id="{_attribute(table.anchors[number])}"' if table.anchors else ""
             cells = "".join(f"<td>{_inlines(cell)}</td>" for cell in rest)
@@ -176,12 +177,14 @@ class _Writer:
         for line in listing.lines:
             anchor = f' id="{_attribute(line.anchor)}"' if line.anchor else ""
             number = f'<span class="number">{line.number}</span>' if line.number is not None else ""
-            lines.append(f"<span class=\"line\"{anchor}>{number}{_text(line.text) or ' '}</span>")
+            text = _text(line.text) or " "
+            lines.append(f'<span class="line"{anchor}>{number}{text}</span>')
         kind = "listing numbered" if numbered else "listing"
         yield f'<div class="{kind}"><p class="caption">{_text(listing.caption)}</p>'
         code = "\n".join(lines)
         label = _attribute(listing.caption)
-        yield f'<pre class="wide" tabindex="0" role="region" aria-label="{label}" lang="{listing.language}">{code}</pre>'
+        region = f'class="wide" tabindex="0" role="region" aria-label="{label}"'
+        yield f'<pre {region} lang="{listing.language}">{code}</pre>'
         yield "</div>"
 
     def _picture(self, picture: Picture) -> Iterator[str]:

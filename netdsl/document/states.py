@@ -124,5 +124,3 @@ class _Found:
 
 def _key(tie: Tie) -> TieKey:
     return tie.start[1], tie.end[1], tie.kind
-
-

@@ -52,7 +52,8 @@ def verdicts(material: Material, found: RecommendationView) -> list[Block]:
     for before, after in found.verdicts:
         if before and after:
             items.append((
-                Text(f"{capital(say(after.dimension))}: "), material.verdict(after.dimension, before.verdict), Text(" → "),
+                Text(f"{capital(say(after.dimension))}: "),
+                material.verdict(after.dimension, before.verdict), Text(" → "),
                 material.verdict(after.dimension, after.verdict), Text(f": {after.summary}"),
             ))  # fmt: skip
     return [_label(material, "advice-verdicts"), Listed(tuple(items))] if items else []

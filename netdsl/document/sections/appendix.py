@@ -57,7 +57,9 @@ def _thresholds(material: Material) -> Section:
         costs.append((plain(kind), plain(str(rank)), plain(whose), plain(cost.texts[language])))
     blocks: list[Block] = [paragraph(say("thresholds-intro"))]
     blocks += [
-        Table(say(f"{key}-caption"), head, tuple(some)) for key, some in (("thresholds", rows), ("costs", costs)) if some
+        Table(say(f"{key}-caption"), head, tuple(some))
+        for key, some in (("thresholds", rows), ("costs", costs))
+        if some
     ]
     return Section("thresholds", say("thresholds"), tuple(blocks))
 

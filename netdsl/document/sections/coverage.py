@@ -85,9 +85,7 @@ def _actors(material: Material) -> Section:
     rows = []
     for row in _rows(material, "actor"):
         name = str(row[0])
-        sector = ", ".join(
-            filter(None, (words("actor.sector", "SECTOR", name), words("actor.level", "LEVEL", name)))
-        )
+        sector = ", ".join(filter(None, (words("actor.sector", "SECTOR", name), words("actor.level", "LEVEL", name))))
         sources = joined((material.source(s),) for s in heard.get(name, ()))
         rows.append((
             plain(name), plain(sector or say("not-told")), plain(words("actor.role", "ROLE", name)),

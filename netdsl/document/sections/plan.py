@@ -70,6 +70,8 @@ def _left(material: Material, plan: PlanView) -> Section:
         if some:
             blocks.append(paragraph(Text(full(say(f"left-{reason}")), "strong")))
             blocks.append(
-                Listed(tuple((*material.finding(x.finding), Text(f". {x.unchanged}" if x.unchanged else "")) for x in some))
+                Listed(
+                    tuple((*material.finding(x.finding), Text(f". {x.unchanged}" if x.unchanged else "")) for x in some)
+                )
             )
     return Section("plan-left", say("plan-left"), tuple(blocks))

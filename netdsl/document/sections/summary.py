@@ -33,7 +33,7 @@ def section(material: Material) -> Section:
     if any(v not in ("ideal", "unknown") for v in verdicts):
         blocks.append(paragraph(say("summary-presumed")))
     if material.plan and material.plan.steps:
-        blocks.append(paragraph(material.plan.result))
+        blocks.append(paragraph(say("summary-plan", result=full(material.plan.result))))
     loose = [w.actor for w in material.withdrawals if w.withdrawal.loose]
     if loose:
         blocks.append(paragraph(say("summary-held", names=listed(loose, material.language))))

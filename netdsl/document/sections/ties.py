@@ -75,7 +75,7 @@ def _meetings(material: Material) -> Table | None:
         return [row for row in relations.get(form, ()) if str(row[0]) == name]
 
     rows: list[tuple[Inlines, ...]] = []
-    for (meeting, *_) in relations.get("meeting", ()):
+    for meeting, *_ in relations.get("meeting", ()):
         name = str(meeting)
         members = [shown(row[1], "", language) for row in of("meeting.attended", name)]
         members += [say("meeting-at-times", name=shown(row[1], "", language)) for row in of("meeting.at_times", name)]
