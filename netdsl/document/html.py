@@ -37,6 +37,9 @@ from netdsl.document.texts import say, unfilled
 MOST = 8
 """A section with more parts than this has none of them in the table of contents."""
 
+TOP = 2
+"""The level of the headings of sections that are landmarks: those below them would be too many."""
+
 WORDS = (
     "bar-none", "bar-on", "bar-alone", "gone-now", "severity-now", "panel-hint", "panel-nothing", "highlighted",
     "was", "none-given",
@@ -150,7 +153,8 @@ class _Writer:
         css = f' class="{_attribute(kind)}"' if kind else ""
         anchor = _attribute(section.anchor)
         badge = f"{_inlines(section.badge)} " if section.badge else ""
-        yield f'<section id="{anchor}" aria-labelledby="{anchor}-title"{css}>'
+        named = f' aria-labelledby="{anchor}-title"' if level == TOP else ""
+        yield f'<section id="{anchor}"{named}{css}>'
         yield f'<h{level} id="{anchor}-title">{badge}{_text(section.title)}</h{level}>'
         for block in section.blocks:
             if isinstance(block, Switch):
@@ -182,15 +186,14 @@ class _Writer:
         kind = "listing numbered" if numbered else "listing"
         yield f'<div class="{kind}"><p class="caption">{_text(listing.caption)}</p>'
         code = "\n".join(lines)
-        label = _attribute(listing.caption)
-        region = f'class="wide" tabindex="0" role="region" aria-label="{label}"'
-        yield f'<pre {region} lang="{listing.language}">{code}</pre>'
+        region = f' class="wide" tabindex="0" role="region" aria-label="{_attribute(listing.caption)}"'
+        yield f'<pre{region if numbered else ""} lang="{listing.language}">{code}</pre>'
         yield "</div>"
 
     def _picture(self, picture: Picture) -> Iterator[str]:
         name = _attribute(picture.name)
         caption = _text(picture.caption)
-        label = _attribute(picture.caption)
+        label = _attribute(say("drawing", self.language, caption=picture.caption))
         yield f'<figure id="figure-{name}" data-view="{name}">'
         yield f'<div class="wide drawing" tabindex="0" role="region" aria-label="{label}">'
         yield _inline_svg(picture.svg)

@@ -47,7 +47,7 @@ WIDEST, HIGHEST = 16.5, 20.0
 
 def word(document: Document) -> bytes:
     """The document as the bytes of a .docx file. Raises ModuleNotFoundError without python-docx."""
-    return _Writer(document).bytes()
+    return _Writer(document).made()
 
 
 class _Writer:
@@ -60,7 +60,7 @@ class _Writer:
         self.word: Word = docx.Document()
         self.bookmarks: dict[str, int] = {}
 
-    def bytes(self) -> bytes:
+    def made(self) -> bytes:
         """The file."""
         self._styles()
         self._properties()

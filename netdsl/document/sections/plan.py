@@ -5,7 +5,7 @@ from netdsl.document.material import Material
 from netdsl.document.texts import capital, full
 from netdsl.recommend.plans import REASONS
 from netdsl.report.messages import listed
-from netdsl.report.planning import PlanView
+from netdsl.report.planning import Left, PlanView
 
 
 def section(material: Material) -> Section:
@@ -69,9 +69,10 @@ def _left(material: Material, plan: PlanView) -> Section:
         some = [left for left in plan.left if left.reason == reason]
         if some:
             blocks.append(paragraph(Text(full(say(f"left-{reason}")), "strong")))
-            blocks.append(
-                Listed(
-                    tuple((*material.finding(x.finding), Text(f". {x.unchanged}" if x.unchanged else "")) for x in some)
-                )
-            )
+            blocks.append(Listed(tuple((*material.finding(x.finding), *_unchanged(x)) for x in some)))
     return Section("plan-left", say("plan-left"), tuple(blocks))
+
+
+def _unchanged(left: Left) -> Inlines:
+    """Why the rule of what is left recommends nothing, where it says so."""
+    return (Text(f". {full(left.unchanged)}"),) if left.unchanged else ()
