@@ -8,15 +8,16 @@ from attrs import field, frozen
 
 from netdsl.check.ruleset import SEVERITIES, Body
 from netdsl.document.blocks import Anchors, Inlines, Link, Text, joined
-from netdsl.document.texts import say
+from netdsl.document.texts import capital, say
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.change import THINGS
 from netdsl.model.network import Entry
 from netdsl.recommend.recommendations import Recommendation, prices, recommend
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.asking import AskView, ask_view
+from netdsl.report.messages import listed
 from netdsl.report.planning import PlanView
-from netdsl.report.view import FindingView, View, view
+from netdsl.report.view import FindingView, View, finding_view, view
 from netdsl.report.withdrawal import WithdrawalView
 
 
@@ -126,11 +127,19 @@ class Material:
         return (Text("["), *joined((self.source(n),) for n in names), Text("]"))
 
     def finding(self, found: Finding | FindingView, title: str = "") -> Inlines:
-        """A finding by severity, title and id; it leads to where it is told, if it is one of this evaluation."""
-        title = title or (found.title if isinstance(found, FindingView) else found.rule.title[self.language])
-        text = f"{title} ({found.id})"
-        words: Link | Text = Link(self.anchors.of("finding", found.id), text) if found.id in self._ids else Text(text)
-        return self.severity(found.severity), Text(" "), words
+        """A finding by its severity and title; see `finding_link`."""
+        return self.severity(found.severity), Text(" "), self.finding_link(found, title)
+
+    def finding_link(self, found: Finding | FindingView, title: str = "") -> Link | Text:
+        """A finding by its title and what it is about; it leads to where this evaluation tells it, if it does."""
+        seen = found if isinstance(found, FindingView) else finding_view(found, self.language)
+        text = title or self.titled(seen)
+        return Link(self.anchors.of("finding", found.id), text) if found.id in self._ids else Text(text)
+
+    def titled(self, found: FindingView) -> str:
+        """A finding's title, and what it is about."""
+        about = listed(list(found.about.values()), self.language)
+        return f"{found.title}: {about}" if about else found.title
 
     def severity(self, severity: str) -> Text:
         """How severe something is."""
@@ -142,7 +151,7 @@ class Material:
 
     def change(self, found: RecommendationView) -> Link:
         """What a change is; it leads to where it is told."""
-        return Link(self.anchors.of("change", self.told_at(found.id)), found.message)
+        return Link(self.anchors.of("change", self.told_at(found.id)), capital(found.message))
 
     def told_at(self, change: str) -> str:
         """The id of the change under which a change is told: that of the first of those that do the same."""

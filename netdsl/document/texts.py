@@ -29,6 +29,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """A text as the end of a sentence."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def full(text: str) -> str:
     """A text as a whole sentence."""
-    return capital(text) if text.endswith((".", "?", "!", "…")) else f"{capital(text)}."
+    return capital(ended(text))
+
+
+def number(n: int, language: str) -> str:
+    """A number in a sentence: small ones as words."""
+    words = say("numbers", language).split()
+    return words[n - 1] if 0 < n <= len(words) else str(n)

@@ -23,14 +23,14 @@ def _recommendation(material: Material, number: int, group: list[RecommendationV
     first, *others = group
     blocks: list[Block] = [Switch(first.id, say("try"))]
     if others:
-        blocks += [_label(material, "advice-or"), Listed(tuple(plain(other.message) for other in others))]
+        blocks += [_label(material, "advice-or"), Listed(tuple(plain(full(other.message)) for other in others))]
     blocks += [
         _label(material, "advice-clears"),
         Listed(tuple(material.finding(f) for f in first.recommendation.clears)),
     ]
     if first.alters:
         altered = tuple(
-            (*material.finding(before), Text(f": {say(before.severity)} → {say(after.severity)}"))
+            (material.severity(before.severity), Text(" → "), *material.finding(after))
             for before, after in first.alters
         )
         blocks += [_label(material, "advice-alters"), Listed(altered)]
@@ -42,7 +42,7 @@ def _recommendation(material: Material, number: int, group: list[RecommendationV
         blocks += [_label(material, "advice-opens"), Listed(tuple(plain(q.question) for q in first.asks))]
     blocks.append(paragraph(say("advice-cost", cost=first.cost)))
     blocks += statements(material, first)
-    return Section(material.anchors.of("change", first.id), f"{number}. {first.message}", tuple(blocks))
+    return Section(material.anchors.of("change", first.id), f"{number}. {capital(first.message)}", tuple(blocks))
 
 
 def verdicts(material: Material, found: RecommendationView) -> list[Block]:

@@ -44,11 +44,12 @@ def _rule(material: Material, rule: CheckedRule) -> Section:
 
 def _thresholds(material: Material) -> Section:
     say, language, evaluation = material.say, material.language, material.evaluation
-    rows = []
+    rows, anchors = [], []
     for name, known in evaluation.rules.thresholds.items():
         value = evaluation.thresholds[name]
         whose = say("whose-default" if value == known.default else "whose-set")
         rows.append((plain(name), plain(_value(value, language)), plain(whose), plain(known.texts[language])))
+        anchors.append(material.anchors.of("threshold", name))
     head = tuple(say(f"threshold-{key}") for key in ("name", "value", "whose", "means"))
     costs = []
     for kind, cost in evaluation.rules.costs.items():
@@ -57,8 +58,8 @@ def _thresholds(material: Material) -> Section:
         costs.append((plain(kind), plain(str(rank)), plain(whose), plain(cost.texts[language])))
     blocks: list[Block] = [paragraph(say("thresholds-intro"))]
     blocks += [
-        Table(say(f"{key}-caption"), head, tuple(some))
-        for key, some in (("thresholds", rows), ("costs", costs))
+        Table(say(f"{key}-caption"), head, tuple(some), tuple(known))
+        for key, some, known in (("thresholds", rows, anchors), ("costs", costs, []))
         if some
     ]
     return Section("thresholds", say("thresholds"), tuple(blocks))

@@ -2,6 +2,7 @@
 
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, joined, paragraph, plain
 from netdsl.document.material import Material, date_text
+from netdsl.document.texts import capital, number
 from netdsl.model.forms import word
 from netdsl.model.network import Row
 from netdsl.report.messages import listed, shown
@@ -116,16 +117,17 @@ def _unsaid(material: Material) -> Section:
     unknown = [say(v.dimension) for v in material.view.verdicts if v.verdict == "unknown"]
     if unknown:
         items.append(say("unsaid-verdicts", names=listed(unknown, language)))
-    asked = len({(q.question, q.ask) for q in material.view.questions})
-    if asked:
-        items.append(say("unsaid-question" if asked == 1 else "unsaid-questions", n=asked))
     if material.view.idle:
         items.append(say("unsaid-idle", names=listed(material.view.idle, language)))
     blocks: list[Block] = [paragraph(say("unsaid-intro"))]
-    told = items or [say("unsaid-nothing")]
     questions = list(dict.fromkeys((q.question, q.ask) for q in material.view.questions))
-    blocks.append(Listed(tuple(map(plain, told))))
+    if items:
+        blocks.append(Listed(tuple(map(plain, items))))
+    if not items and not questions:
+        blocks.append(paragraph(say("unsaid-nothing")))
     if questions:
+        many = capital(number(len(questions), language))
+        blocks.append(paragraph(say("unsaid-question" if len(questions) == 1 else "unsaid-questions", n=many)))
         asks = (f"{text} ({say('ask')} {whom})" if whom else text for text, whom in questions)
         blocks.append(Listed(tuple(map(plain, asks))))
     return Section("unsaid", say("unsaid"), tuple(blocks))

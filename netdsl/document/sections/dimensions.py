@@ -15,7 +15,7 @@ def section(material: Material) -> Section:
             plain(say(f"deviation {v.dimension}")),
             (
                 material.verdict(v.dimension, v.verdict, mark=True),
-                Text(" "),
+                Text(": "),
                 Text(v.summary, mark=f"why:{v.dimension}"),
             ),
         )

@@ -1,10 +1,10 @@
 """The findings by dimension, each with the lines and sources that show it."""
 
 from netdsl.check.ruleset import DIMENSIONS
-from netdsl.document.blocks import Block, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
+from netdsl.document.blocks import Block, Inline, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, full
-from netdsl.report.view import FindingView, counted
+from netdsl.document.texts import capital, ended, full
+from netdsl.report.view import FindingView, counted, tipping_words
 
 
 def section(material: Material) -> Section:
@@ -41,23 +41,39 @@ def _finding(material: Material, found: FindingView) -> Section:
     blocks: list[Block] = [paragraph(full(found.message), kind="lead")]
     if found.accepted is not None:
         blocks.append(paragraph(Text(say("finding-accepted"), "strong"), full(found.accepted)))
-    blocks += [paragraph(Text(say("finding-eased"), "strong"), full(eased)) for eased in found.eased]
+    blocks += [paragraph(Text(say("finding-eased"), "strong"), ended(eased)) for eased in found.eased]
     blocks.append(paragraph(Text(say("finding-why"), "strong"), full(found.why)))
     if found.risks:
         blocks.append(paragraph(Text(say("finding-risk"), "strong"), full(", ".join(found.risks))))
-    blocks += [paragraph(Text(say("finding-tipping"), "strong"), f"{tip}.") for tip in found.tipping]
+    blocks += _tipping(material, found)
     blocks += _evidence(material, found)
     if clearing := material.clearing.get(found.id):
         blocks.append(paragraph(Text(say("finding-cleared"), "strong")))
         blocks.append(Listed(tuple((material.change(r),) for r in clearing)))
     rule = Link(material.anchors.of("rule", found.code), f"{found.code} {found.title}")
-    blocks.append(paragraph(Text(say("finding-rule"), "aside"), rule, kind="note"))
+    named: tuple[Inline | str, ...] = () if found.id == found.code else (say("finding-id"), Text(found.id, "code"))
+    blocks.append(paragraph(Text(say("finding-rule"), "aside"), rule, *named, kind="note"))
     told = [line.line for line in found.evidence if not line.declares]
     blocks.append(Point(found.actors, tuple(told), say("show-in-figure")))
     return Section(
-        material.anchors.of("finding", found.id), f"{found.title} ({found.id})", tuple(blocks),
+        material.anchors.of("finding", found.id), material.titled(found), tuple(blocks),
         (Text(say(found.severity), f"severity {found.severity}"),), f"finding:{found.id}",
     )  # fmt: skip
+
+
+def _tipping(material: Material, found: FindingView) -> list[Block]:
+    """The thresholds that a finding hangs on, and what would undo it."""
+    say, language, evaluation = material.say, material.language, material.evaluation
+    told = {}
+    for tipping in next(f for f in evaluation.findings if f.id == found.id).tipping:
+        words = tipping_words(tipping, language)
+        name = tipping.threshold
+        means = evaluation.rules.thresholds[name].texts[language]
+        text = say("tipping-means", means=means, **words)
+        undone = f" {ended(say('tipping-undone', by=words['by']))}" if words["by"] else ""
+        told[text + undone] = Link(material.anchors.of("threshold", name), name)
+    label = Text(say("finding-tipping"), "strong")
+    return [paragraph(label, link, text) for text, link in told.items()]
 
 
 def _evidence(material: Material, found: FindingView) -> list[Block]:

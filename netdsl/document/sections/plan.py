@@ -2,7 +2,7 @@
 
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, full
+from netdsl.document.texts import capital, ended, full
 from netdsl.recommend.plans import REASONS
 from netdsl.report.messages import listed
 from netdsl.report.planning import Left, PlanView
@@ -53,7 +53,7 @@ def _verdicts(material: Material, plan: PlanView) -> Table:
     rows = tuple(
         (
             plain(capital(say(d))), (material.verdict(d, before[d].case.verdict),),
-            (material.verdict(d, after[d].case.verdict),), plain(why.get(say(d), "")),
+            (material.verdict(d, after[d].case.verdict),), plain(capital(ended(why.get(say(d), say("as-now"))))),
         )
         for d in before
         if d in after

@@ -2,7 +2,7 @@
 
 from netdsl.document.blocks import Block, Listed, Section, Text, paragraph
 from netdsl.document.material import Material
-from netdsl.document.texts import full
+from netdsl.document.texts import capital, full, number
 from netdsl.report.messages import listed
 from netdsl.report.view import counted
 
@@ -18,14 +18,16 @@ def section(material: Material) -> Section:
     if verdicts:
         kinds = [v for v in ("ideal", "mixed", "deviates", "unknown") if v in verdicts]
         told = listed([_judged(material, v, verdicts.count(v)) for v in kinds], material.language)
-        blocks.append(paragraph(say("summary-verdicts", n=len(verdicts), counts=told)))
+        key = "summary-verdict" if len(verdicts) == 1 else "summary-verdicts"
+        many = capital(number(len(verdicts), material.language))
+        blocks.append(paragraph(say(key, n=many, counts=told)))
     findings = material.view.findings
     if not findings:
         blocks.append(paragraph(say("summary-no-findings")))
     elif severe := material.severe:
         some = severe[:MOST]
         blocks.append(_counts(material))
-        blocks.append(Listed(tuple((*material.finding(f), Text(f": {f.message}")) for f in some)))
+        blocks.append(Listed(tuple((*material.finding(f), Text(f". {full(f.message)}")) for f in some)))
         if len(severe) > len(some):
             blocks.append(paragraph(say("summary-more", n=len(severe) - len(some))))
     else:
@@ -33,7 +35,13 @@ def section(material: Material) -> Section:
     if any(v not in ("ideal", "unknown") for v in verdicts):
         blocks.append(paragraph(say("summary-presumed")))
     if material.plan and material.plan.steps:
-        blocks.append(paragraph(say("summary-plan", result=full(material.plan.result))))
+        blocks.append(
+            paragraph(
+                say(
+                    "summary-plan", n=number(len(material.severe), material.language), result=full(material.plan.result)
+                )
+            )
+        )
     loose = [w.actor for w in material.withdrawals if w.withdrawal.loose]
     if loose:
         blocks.append(paragraph(say("summary-held", names=listed(loose, material.language))))
@@ -44,11 +52,13 @@ def section(material: Material) -> Section:
 
 
 def _judged(material: Material, verdict: str, n: int) -> str:
-    return material.say(f"is-{verdict}" if n == 1 else f"are-{verdict}", n=n)
+    return material.say(f"is-{verdict}" if n == 1 else f"are-{verdict}", n=number(n, material.language))
 
 
 def _counts(material: Material) -> Block:
     findings = material.view.findings
     key = "summary-findings" if material.severe else "summary-counts"
-    text = material.say(key, n=len(findings), counts=counted(findings, material.language))
-    return paragraph(text)
+    counts = counted(findings, material.language)
+    if len(findings) == 1:
+        return paragraph(material.say("summary-one", severity=material.say(findings[0].severity)))
+    return paragraph(material.say(key, n=number(len(findings), material.language), counts=counts))

@@ -2,7 +2,7 @@
 
 from netdsl.document.blocks import Inlines, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import full
+from netdsl.document.texts import full, say
 from netdsl.report.withdrawal import ReasonView, WithdrawalView
 
 
@@ -39,4 +39,7 @@ def _reasons(material: Material, reasons: tuple[ReasonView, ...], none: str) -> 
 
 
 def _without(found: WithdrawalView) -> Inlines:
-    return plain(" ".join(full(text) for text in (*found.ends, *found.losses, *found.without) if text))
+    """What changes without it, and who loses what."""
+    nothing = say("nothing-lost", found.language)
+    told = dict.fromkeys((*found.without, *found.losses))
+    return plain(" ".join(full(text) for text in told if text != nothing or len(told) == 1))
