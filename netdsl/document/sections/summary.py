@@ -35,13 +35,8 @@ def section(material: Material) -> Section:
     if any(v not in ("ideal", "unknown") for v in verdicts):
         blocks.append(paragraph(say("summary-presumed")))
     if material.plan and material.plan.steps:
-        blocks.append(
-            paragraph(
-                say(
-                    "summary-plan", n=number(len(material.severe), material.language), result=full(material.plan.result)
-                )
-            )
-        )
+        many = number(len(material.severe), material.language)
+        blocks.append(paragraph(say("summary-plan", n=many, result=full(material.plan.result))))
     loose = [w.actor for w in material.withdrawals if w.withdrawal.loose]
     if loose:
         blocks.append(paragraph(say("summary-held", names=listed(loose, material.language))))
