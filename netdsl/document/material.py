@@ -59,10 +59,10 @@ class Material:
 
     @cached_property
     def withdrawals(self) -> tuple[WithdrawalView, ...]:
-        """What happens if each of those who take part leaves, the gravest first."""
-        from netdsl.recommend.withdrawal import participants, withdrawals
+        """What happens if each of those who take part, give or pay leaves, the gravest first."""
+        from netdsl.recommend.withdrawal import contributors, withdrawals
 
-        some = participants(self.evaluation)
+        some = contributors(self.evaluation)
         return tuple(WithdrawalView(w, self.language) for w in withdrawals(self.evaluation, some))
 
     @cached_property

@@ -99,7 +99,7 @@ class _Writer:
         page.top_margin = page.bottom_margin = Cm(2.0)
         styles: Any = self.word.styles
         styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(11)
-        self._language(styles["Normal"])
+        self._language(styles)
         for name in ("Title", "Subtitle", "Caption", *(f"Heading {n}" for n in range(1, DEEPEST + 1))):
             styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x24)
         styles["Caption"].paragraph_format.keep_with_next = True
@@ -110,8 +110,13 @@ class _Writer:
         source.paragraph_format.left_indent = Cm(1.2)
         source.paragraph_format.first_line_indent = Cm(-1.2)
 
-    def _language(self, style: Any) -> None:
-        self._child(style.element.get_or_add_rPr(), "w:lang", {"w:val": LOCALES[self.document.language]})
+    def _language(self, styles: Any) -> None:
+        """All words are of one language, also where the template says another."""
+        from docx.oxml.ns import qn
+
+        for told in list(styles.element.iter(qn("w:lang"))):
+            told.getparent().remove(told)
+        self._child(styles["Normal"].element.get_or_add_rPr(), "w:lang", {"w:val": LOCALES[self.document.language]})
 
     def _contents(self) -> None:
         """A table of contents that Word can renew; until then it has the sections without their pages."""
