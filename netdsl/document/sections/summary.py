@@ -23,7 +23,7 @@ def section(material: Material) -> Section:
         blocks.append(paragraph(say(key, n=many, counts=told)))
     findings = material.view.findings
     if not findings:
-        blocks.append(paragraph(say("summary-no-findings")))
+        blocks.append(paragraph(say("summary-nothing-told" if "unknown" in verdicts else "summary-no-findings")))
     elif severe := material.severe:
         some = severe[:MOST]
         blocks.append(_counts(material))
