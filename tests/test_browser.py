@@ -242,3 +242,19 @@ def test_what_needs_the_script_is_not_there_without_it(browser: Driver, page: st
         assert browser.find_element("id", "finding-NET205").is_displayed()
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_tie_that_a_change_makes_another_says_so(opened: Driver) -> None:
+    def panel() -> str:
+        actor = "document.querySelector('[data-view=dependence] [data-actor=\"Kirkens bymisjon\"]')"
+        run(opened, "document.activeElement.blur()")
+        run(opened, f"{actor}.focus()")
+        return str(run(opened, "document.querySelector('[data-view=dependence] .panel').textContent"))
+
+    one_sided = "Ny sjanse depends on Kirkens bymisjon, and not the other way"
+    before = panel()
+    assert one_sided in before
+    switch(opened, PAY)
+    assert one_sided not in panel()
+    switch(opened, PAY)
+    assert panel() == before

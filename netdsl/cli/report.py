@@ -27,7 +27,11 @@ FORMS = {".html": "a web page", ".md": "Markdown", ".docx": "a Word document"}
 @options.perspective_option()
 @options.costs_option
 @click.option(
-    "--seconds", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="How long to look for a plan."
+    "--seconds",
+    type=click.FloatRange(0.1, 86_400.0),
+    default=30.0,
+    show_default=True,
+    help="How long to look for a plan.",
 )
 def command(
     file: str,

@@ -145,6 +145,7 @@
   const news = document.getElementById("new");
   const bar = told.closest(".bar");
   const marks = all("[data-mark]").map((element) => ({ element, text: element.textContent, css: element.className }));
+  const titled = ties.map(title);
   const key = (tie) => JSON.stringify([tie.dataset.from, tie.dataset.to, tie.dataset.kind]);
 
   const restore = () => {
@@ -154,7 +155,10 @@
     });
     all(".was, .now").forEach((element) => element.remove());
     all(".finding.gone").forEach((element) => element.classList.remove("gone"));
-    ties.forEach((tie) => tie.classList.remove("came", "went"));
+    ties.forEach((tie, n) => {
+      tie.classList.remove("came", "went");
+      if (titled[n] !== title(tie)) tie.querySelector(":scope > title").textContent = titled[n];
+    });
   };
 
   const verdicts = (state) =>
@@ -195,9 +199,12 @@
       const named = (some) => new Set((some?.[view] ?? []).map((n) => JSON.stringify(data.ties[n])));
       const came = named(state.came);
       const went = named(state.went);
+      const titles = new Map((state.titles?.[view] ?? []).map(([n, word]) => [JSON.stringify(data.ties[n]), word]));
       for (const tie of all(".tie", figure)) {
         if (tie.classList.contains("net-also")) tie.classList.toggle("came", came.has(key(tie)));
         else tie.classList.toggle("went", went.has(key(tie)));
+        const other = titles.get(key(tie));
+        if (other !== undefined) tie.querySelector(":scope > title").textContent = data.words[other];
       }
     }
   };

@@ -38,8 +38,8 @@ def states(material: Material) -> States:
 
     `together` are the ids of the changes that can be combined, in their order; `states` has, by the ids with spaces
     between them (in that order), what is different: `verdicts` by dimension, `gone` anchors of findings, `severity` by
-    anchor, `new` findings in words, `came` and `went` ties by view. Words and ties stand once in `words` and `ties`,
-    and are named by their number.
+    anchor, `new` findings in words, `came` and `went` ties by view, `titles` by view of ties that say something
+    else. Words and ties stand once in `words` and `ties`, and are named by their number.
     """
     together = [c for c in material.changes if _shown(material, c.id)][:TOGETHER]
     rest = [c for c in material.changes if c not in together and _shown(material, c.id)]
@@ -98,6 +98,7 @@ class _Found:
     def _moved(self, after: Evaluation) -> dict[str, Any]:
         came: dict[str, list[int]] = {}
         went: dict[str, list[int]] = {}
+        other: dict[str, list[list[int]]] = {}
         for view, base in self.base.items():
             now = self._scene(after, view)
             known = {_key(t) for t in self.also[view]}
@@ -106,11 +107,18 @@ class _Found:
             ]
             came[view] = self._numbers(key for key in now if key not in base)
             went[view] = self._numbers(key for key in base if key not in now)
-        moved = {"came": came, "went": went}
+            drawn = {_key(t): t for t in self.also[view]} | base
+            other[view] = [
+                [self._number(key), self._word(t.title)] for key, t in now.items() if drawn[key].title != t.title
+            ]
+        moved: dict[str, dict[str, list[Any]]] = {"came": came, "went": went, "titles": other}
         return {key: {v: n for v, n in views.items() if n} for key, views in moved.items() if any(views.values())}
 
     def _numbers(self, keys: Iterable[TieKey]) -> list[int]:
-        return [self.ties.setdefault(key, len(self.ties)) for key in keys]
+        return [self._number(key) for key in keys]
+
+    def _number(self, key: TieKey) -> int:
+        return self.ties.setdefault(key, len(self.ties))
 
     def _scene(self, evaluation: Evaluation, view: str) -> dict[TieKey, Tie]:
         return {_key(t): t for t in scene(evaluation, view, self.material.language).ties}
