@@ -433,6 +433,7 @@ def test_an_ending_that_is_none_is_told(output: str, told: str, tmp_path: Path) 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert "may not be written" in failed(FLOOD, "-o", str(tmp_path / "no" / "such" / "x.html"))
+    assert "may not be written" in failed(FLOOD, "-o", str(tmp_path / f"{'y' * 300}.html"))
     (tmp_path / "x.html").mkdir()
     assert "may not be written" in failed(FLOOD, "-o", str(tmp_path / "x.html"))
 
