@@ -42,7 +42,13 @@ DEEPEST = 4
 """Headings below this level look like it."""
 
 WIDEST, HIGHEST = 16.5, 20.0
-"""Of a figure, in centimetres."""
+"""Of a figure or a table, in centimetres."""
+
+WIDER = 2.0
+"""A cell of n letters makes its column this often as wide as the root of n, in letters."""
+
+SPARE = 1.4
+"""A column is this often as wide as its longest word: other fonts are wider."""
 
 
 def word(document: Document) -> bytes:
@@ -175,6 +181,7 @@ class _Writer:
         for cell, text in zip(head.cells, table.head, strict=True):
             self._words(cell.paragraphs[0], (Text(text, "strong"),))
             self._child(cell._tc.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "E9EDF1"})
+        self._widths(made, table)
         anchors = table.anchors or ("",) * len(table.rows)
         for anchor, row in zip(anchors, table.rows, strict=True):
             added = made.add_row()
@@ -185,6 +192,18 @@ class _Writer:
             for cell, words in zip(cells, row, strict=True):
                 self._words(cell.paragraphs[0], words)
         self.word.add_paragraph()
+
+    def _widths(self, made: Any, table: Table) -> None:
+        """Columns as wide as their longest word needs, and wider the more stands in a cell."""
+        from docx.shared import Cm
+
+        columns = zip(table.head, *(map(_told, row) for row in table.rows), strict=True)
+        shares = []
+        for texts in columns:
+            longest = max(len(w) for text in texts for w in text.split() or [""])
+            shares.append(max(SPARE * longest, WIDER * max(map(len, texts)) ** 0.5) + 1)
+        for column, share in zip(made.columns, shares, strict=True):
+            column.width = Cm(WIDEST * share / sum(shares))
 
     def _line(self, line: Line) -> None:
         paragraph = self.word.add_paragraph(style="Source")
@@ -251,6 +270,10 @@ class _Writer:
             element.set("{http://www.w3.org/XML/1998/namespace}space" if key == "xml:space" else qn(key), value)
         parent.append(element)
         return element
+
+
+def _told(words: Inlines) -> str:
+    return "".join(word.text for word in words)
 
 
 def _timeless(data: bytes) -> bytes:
