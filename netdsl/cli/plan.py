@@ -70,7 +70,7 @@ def command(
     if ids is not None and (dimension or least):
         raise click.UsageError("--clear names the findings: it goes without --dimension and --at-least")
     writing.check_options(file, output, in_place)
-    _check_solver()
+    options.needs("clingo", "plan", "plans need the solver clingo")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     costing = options.prices(loaded, costs)
@@ -91,15 +91,6 @@ def command(
         click.echo(report.as_json(shown), nl=False)
     else:
         click.echo(report.markdown(shown), nl=False)
-
-
-def _check_solver() -> None:
-    try:
-        import clingo  # noqa: F401
-    except ImportError as error:
-        raise click.ClickException(
-            "plans need the solver clingo, which is not installed here: pip install 'netdsl[plan]'"
-        ) from error
 
 
 def _named(evaluation: "Evaluation", ids: str) -> "list[Finding]":

@@ -161,15 +161,22 @@ def evidence_lines(evaluation: Evaluation, origins: Iterable[Origin]) -> tuple[E
 
 def tipping_text(tipping: Tipping, language: str) -> str:
     """How far a finding is from tipping."""
+    words = tipping_words(tipping, language)
+    text = f"{tipping.threshold} = {words['limit']} ({words['whose']}); {say('here', language)} {words['value']}"
+    return f"{text}; {words['by']}" if words["by"] else text
+
+
+def tipping_words(tipping: Tipping, language: str) -> dict[str, str]:
+    """How far a finding is from tipping: `limit` and `whose` it is, the `value` here, and `by` what would undo it."""
     table = tipping.scale.upper() if tipping.scale else ""
     limit, value = (_limit(v, table, tipping.share, language) for v in (tipping.limit, tipping.value))
     whose = say("default" if tipping.own else "set", language)
-    text = f"{tipping.threshold} = {limit} ({whose}); {say('here', language)} {value}"
+    words = {"limit": limit, "value": value, "whose": whose, "by": ""}
     if tipping.by is None:
-        return text
+        return words
     steps = "step" if tipping.by == 1 else "steps"
     key = f"{steps}-{'up' if tipping.up else 'down'}" if tipping.scale else "more" if tipping.up else "fewer"
-    return f"{text}; {say(key, language, n=tipping.by)}"
+    return words | {"by": say(key, language, n=tipping.by)}
 
 
 def counted(findings: Sequence[FindingView], language: str) -> str:

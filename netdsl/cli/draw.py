@@ -1,0 +1,106 @@
+"""`netdsl draw`: a picture of a network."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from netdsl.cli import options
+from netdsl.diagnostics import render_unreadable
+from netdsl.draw.scene import VIEWS
+from netdsl.model.dates import Date
+from netdsl.source import ReadError, write_bytes
+
+if TYPE_CHECKING:
+    from netdsl.draw.figure import Figure
+
+FORMS = {
+    ".svg": "SVG, for web pages and to edit",
+    ".png": "PNG, an image",
+    ".pdf": "PDF, one page",
+    ".dot": "text for Graphviz",
+    ".mmd": "text for Mermaid",
+}
+
+RENDERED = (".png", ".pdf")
+"""What needs the extra `draw`."""
+
+
+@click.command("draw")
+@click.argument("file")
+@click.option(
+    "-o", "--output", required=True, metavar="PICTURE", help=f"The file to write; its name ends in {', '.join(FORMS)}."
+)
+@click.option("--view", type=click.Choice(VIEWS), default=VIEWS[0], show_default=True, help="What the ties are.")
+@options.language_option
+@options.perspective_option()
+@options.rules_options
+@options.settings_options
+def command(
+    file: str,
+    output: str,
+    view: str,
+    language: str | None,
+    seen_by: tuple[str, ...],
+    paths: tuple[Path, ...],
+    alone: bool,
+    sets: tuple[str, ...],
+    at: Date | None,
+) -> None:
+    """Draw the network that FILE describes.
+
+    \b
+    exchanges    who gives what to whom, and who pays
+    meetings     who attends which meetings, and a table of who sits together
+    dependence   who depends on whom, as the rules find
+    information  who informs whom
+
+    The same file gives the same picture. PNG and PDF need the extra `draw`: pip install 'netdsl[draw]'
+    """
+    from netdsl.draw.figure import figure
+    from netdsl.pipeline import evaluate_network
+
+    form = _form(output)
+    if form in RENDERED:
+        options.needs("typst", "draw", "PNG and PDF need Typst")
+    loaded = options.rules(paths, alone)
+    thresholds = options.settings(loaded, sets)
+    found = options.network(file, at, seen_by)
+    if found is None:
+        raise SystemExit(options.BAD_INPUT)
+    evaluation = evaluate_network(found[1], loaded, thresholds)
+    made = figure(evaluation, view, language or found[1].language)
+    try:
+        write_bytes(output, _data(made, form))
+    except (OSError, ValueError) as error:
+        click.echo(f"{render_unreadable(ReadError('N039', output))}\n", err=True)
+        raise SystemExit(options.BAD_INPUT) from error
+    click.echo(f"written: {output}", err=True)
+
+
+def _form(output: str) -> str:
+    form = Path(output).suffix.lower()
+    if form not in FORMS:
+        raise click.UsageError(
+            f"`{output}` does not say what kind of picture it is: end it in one of {', '.join(FORMS)}"
+        )
+    return form
+
+
+def _data(made: "Figure", form: str) -> bytes:
+    from netdsl.draw import graphs
+
+    if form in RENDERED:
+        from netdsl.draw import render
+        from netdsl.draw.font import lacking
+
+        if missing := lacking("".join(label.text for label in made.labels)):
+            shown = " ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+            click.echo(f"the font of PNG and PDF has no {shown}: a box stands for it; an SVG shows it", err=True)
+        return render.png(made) if form == ".png" else render.pdf(made)
+    text = {
+        ".svg": lambda: made.svg,
+        ".dot": lambda: graphs.dot(made.scene),
+        ".mmd": lambda: graphs.mermaid(made.scene),
+    }
+    return text[form]().encode("utf-8")

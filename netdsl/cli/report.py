@@ -1,0 +1,117 @@
+"""`netdsl report`: the report that is handed on, as a web page, Markdown or a Word document."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from netdsl.cli import options
+from netdsl.diagnostics import nearest, render_unreadable
+from netdsl.model.dates import Date
+from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
+
+if TYPE_CHECKING:
+    from netdsl.document.material import Material
+
+FORMS = {".html": "a web page", ".md": "Markdown", ".docx": "a Word document"}
+
+
+@click.command("report")
+@click.argument("file")
+@click.option(
+    "-o", "--output", required=True, metavar="REPORT", help=f"The file to write; its name ends in {', '.join(FORMS)}."
+)
+@options.language_option
+@options.rules_options
+@options.settings_options
+@options.perspective_option()
+@options.costs_option
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 86_400.0),
+    default=30.0,
+    show_default=True,
+    help="How long to look for a plan.",
+)
+def command(
+    file: str,
+    output: str,
+    language: str | None,
+    paths: tuple[Path, ...],
+    alone: bool,
+    sets: tuple[str, ...],
+    at: Date | None,
+    seen_by: tuple[str, ...],
+    costs: tuple[str, ...],
+    seconds: float,
+) -> None:
+    """Write a report on the network that FILE describes, to be handed on as it is.
+
+    What the evaluation rests on, the five dimensions, figures, findings with their lines and sources, recommendations,
+    the cheapest plan, who might leave, open questions; and the rules, the thresholds and the file in appendices.
+
+    \b
+    .html  one page that opens offline; figures, and changes that can be switched on
+    .md    text for another document
+    .docx  for Word; needs the extra `report`: pip install 'netdsl[report]'
+
+    The plan needs the extra `plan`, and the figures of a Word document the extra `draw`; without them the report says
+    so.
+    """
+    from netdsl.document.material import Material
+    from netdsl.pipeline import evaluate_network, open_lines
+
+    form = _form(output)
+    if form == ".docx":
+        options.needs("docx", "report", "a Word document needs python-docx")
+    loaded = options.rules(paths, alone)
+    thresholds = options.settings(loaded, sets)
+    prices = options.prices(loaded, costs)
+    found = options.network(file, at, seen_by)
+    if found is None:
+        raise SystemExit(options.BAD_INPUT)
+    _check(file, output)
+    evaluation = evaluate_network(found[1], loaded, thresholds)
+    material = Material(evaluation, language or found[1].language, prices, open_lines(paths, alone), seconds)
+    data = _data(material, form)
+    try:
+        write_bytes(output, data)
+    except (OSError, ValueError) as error:
+        click.echo(f"{render_unreadable(ReadError('N039', output))}\n", err=True)
+        raise SystemExit(options.BAD_INPUT) from error
+    click.echo(f"written: {output}", err=True)
+
+
+def _form(output: str) -> str:
+    form = Path(output).suffix.lower()
+    if form not in FORMS:
+        near = nearest(form, FORMS) if form else None
+        advice = f"did you mean `{near}`?" if near else f"its name ends in one of {', '.join(FORMS)}"
+        raise click.UsageError(f"`{output}` does not say what kind of report it is; {advice}")
+    return form
+
+
+def _check(file: str, output: str) -> None:
+    """A report is not written over what it is about, whatever that is called."""
+    if file != STANDARD_INPUT and os.path.exists(output) and os.path.samefile(file, output):  # noqa: PTH110, PTH121 (a name that cannot be is none)
+        raise click.UsageError(f"`{output}` is the file that the report is about")
+
+
+def _data(material: "Material", form: str) -> bytes:
+    from netdsl.document import figures
+    from netdsl.document.content import document
+
+    if form == ".md":
+        from netdsl.document.markdown import markdown
+
+        return markdown(document(material, without=material.say("picture-elsewhere"))).encode("utf-8")
+    if form == ".docx":
+        from netdsl.document.word import word
+
+        return word(document(material, figures.images(material), material.say("no-picture")))
+    from netdsl.document.html import html
+    from netdsl.document.states import states
+
+    found = states(material)
+    return html(document(material, figures.drawn(material, found.also), states=found.data)).encode("utf-8")

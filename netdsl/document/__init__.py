@@ -1,0 +1,1 @@
+"""The report that is handed on: an evaluation as a document, written as HTML, Markdown or Word."""

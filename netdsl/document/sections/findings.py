@@ -1,0 +1,95 @@
+"""The findings by dimension, each with the lines and sources that show it."""
+
+from netdsl.check.ruleset import DIMENSIONS
+from netdsl.document.blocks import Block, Inline, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
+from netdsl.document.material import Material
+from netdsl.document.texts import capital, ended, full
+from netdsl.report.view import FindingView, counted, tipping_words
+
+
+def section(material: Material) -> Section:
+    """The section."""
+    say = material.say
+    found = {f.dimension for f in material.view.findings}
+    judged = {v.dimension for v in material.view.verdicts}
+    parts = [_dimension(material, d) for d in DIMENSIONS if d in found | judged]
+    intro = paragraph(say("findings-intro"))
+    return Section("findings", say("findings"), (intro, *parts))
+
+
+def _dimension(material: Material, dimension: str) -> Section:
+    say = material.say
+    blocks: list[Block] = []
+    for verdict in material.view.verdicts:
+        if verdict.dimension == dimension:
+            words: Inlines = (
+                Text(say("verdict-is")),
+                Text(" "),
+                material.verdict(dimension, verdict.verdict),
+                Text(f": {verdict.summary}."),
+            )
+            blocks.append(Paragraph(words))
+    some = [f for f in material.view.findings if f.dimension == dimension]
+    text = f"{capital(say('findings'))}: {counted(some, material.language)}." if some else say("findings-none-here")
+    blocks.append(paragraph(text))
+    blocks += [_finding(material, f) for f in some]
+    return Section(material.anchors.of("findings", dimension), capital(say(dimension)), tuple(blocks))
+
+
+def _finding(material: Material, found: FindingView) -> Section:
+    say = material.say
+    blocks: list[Block] = [paragraph(full(found.message), kind="lead")]
+    if found.accepted is not None:
+        blocks.append(paragraph(Text(say("finding-accepted"), "strong"), full(found.accepted)))
+    blocks += [paragraph(Text(say("finding-eased"), "strong"), ended(eased)) for eased in found.eased]
+    blocks.append(paragraph(Text(say("finding-why"), "strong"), full(found.why)))
+    if found.risks:
+        blocks.append(paragraph(Text(say("finding-risk"), "strong"), full(", ".join(found.risks))))
+    blocks += _tipping(material, found)
+    blocks += _evidence(material, found)
+    if clearing := material.clearing.get(found.id):
+        blocks.append(paragraph(Text(say("finding-cleared"), "strong")))
+        blocks.append(Listed(tuple((material.change(r),) for r in clearing)))
+    rule = Link(material.anchors.of("rule", found.code), f"{found.code} {found.title}")
+    named: tuple[Inline | str, ...] = () if found.id == found.code else (say("finding-id"), Text(found.id, "code"))
+    blocks.append(paragraph(Text(say("finding-rule"), "aside"), rule, *named, kind="note"))
+    told = [line.line for line in found.evidence if not line.declares]
+    blocks.append(Point(found.actors, tuple(told), say("show-in-figure")))
+    return Section(
+        material.anchors.of("finding", found.id), material.titled(found), tuple(blocks),
+        (Text(say(found.severity), f"severity {found.severity}"),), f"finding:{found.id}",
+    )  # fmt: skip
+
+
+def _tipping(material: Material, found: FindingView) -> list[Block]:
+    """The thresholds that a finding hangs on, and what would undo it."""
+    say, language, evaluation = material.say, material.language, material.evaluation
+    told = {}
+    for tipping in next(f for f in evaluation.findings if f.id == found.id).tipping:
+        words = tipping_words(tipping, language)
+        name = tipping.threshold
+        means = evaluation.rules.thresholds[name].texts[language]
+        text = say("tipping-means", means=means, **words)
+        undone = f" {ended(say('tipping-undone', by=words['by']))}" if words["by"] else ""
+        told[text + undone] = Link(material.anchors.of("threshold", name), name)
+    label = Text(say("finding-tipping"), "strong")
+    return [paragraph(label, link, text) for text, link in told.items()]
+
+
+def _evidence(material: Material, found: FindingView) -> list[Block]:
+    """The lines that show it, with their sources; those that only declare things where there are no others."""
+    items: list[Inlines] = []
+    for line in [x for x in found.evidence if not x.declares] or found.evidence:
+        text = _without_sources(line.text) if line.sources else line.text
+        about = f"{material.heads[line.line]}: " if line.line in material.heads else ""
+        words: Inlines = (material.line(line.line), Text(f": {about}"), Text(text, "code"))
+        sources = material.sources(line.sources)
+        items.append((*words, Text(" "), *sources) if sources else words)
+    if not items:
+        return []
+    return [paragraph(Text(material.say("finding-evidence"), "strong")), Listed(tuple(items))]
+
+
+def _without_sources(text: str) -> str:
+    """A line without the sources in brackets at its end, which are told beside it."""
+    return text.rpartition(" [")[0].rstrip() if text.endswith("]") and " [" in text else text

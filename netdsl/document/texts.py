@@ -1,0 +1,45 @@
+"""The words of the report that is handed on, in each language, from `texts.toml`."""
+
+import tomllib
+from functools import cache as remember
+from pathlib import Path
+
+from netdsl.report import texts
+
+
+@remember
+def own() -> dict[str, dict[str, str]]:
+    """The texts of this report alone: key -> language -> text."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """A text in a language, with its holes filled; one that is not of this report alone is of all reports."""
+    found = own().get(key)
+    return found[language].format(**values) if found else texts.say(key, language, **values)
+
+
+def unfilled(key: str, language: str) -> str:
+    """A text with its holes."""
+    return (own().get(key) or texts.TEXTS[key])[language]
+
+
+def capital(text: str) -> str:
+    """A text that begins a sentence or a heading."""
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """A text as the end of a sentence."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def full(text: str) -> str:
+    """A text as a whole sentence."""
+    return capital(ended(text))
+
+
+def number(n: int, language: str) -> str:
+    """A number in a sentence: small ones as words."""
+    words = say("numbers", language).split()
+    return words[n - 1] if 0 < n <= len(words) else str(n)

@@ -1,0 +1,122 @@
+"""The key of a picture: every shape and line that occurs in it, and no other."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from netdsl.draw.label import Label, from_left
+from netdsl.draw.layout import Box, Place
+from netdsl.draw.line import WEIGHED, marks
+from netdsl.draw.marks import cell_marks, tie_marks
+from netdsl.draw.route import APART, Way
+from netdsl.draw.scene import WEIGHTS, Node, Scene, Tie
+from netdsl.draw.shape import Shape
+from netdsl.draw.svg import content, tag
+from netdsl.draw.tables import crowded
+from netdsl.draw.texts import say
+
+SECTORS = ("public", "private", "voluntary", "")
+KINDS = ("gives", "pays", "informs", "depends", "independent", "undecided", "attends", "at_times", "one_of", "part")
+
+SIZE, ROW, GAP, SAMPLE, SAMPLE_HIGH = 12.0, 30.0, 22.0, 46.0, 18.0
+"""Of its letters; the height of a row; between two entries; how wide and high what an entry shows is."""
+
+
+class Drawn(NamedTuple):
+    """A part of a picture: its elements, its labels, and how far it reaches."""
+
+    elements: list[str]
+    labels: list[Label]
+    right: float
+    bottom: float
+
+
+def legend(scene: Scene, left: float, top: float, width: float) -> Drawn:
+    """The key, in rows of a width below a height."""
+    language = scene.language
+    heading = from_left(say("key", language), left, top + SIZE, SIZE, bold=True)
+    elements, labels = [heading.drawn("net-text")], [heading]
+    x, y = left, top + SIZE + ROW
+    for make, text in _entries(scene):
+        label = from_left(text, 0, 0, SIZE)
+        needed = SAMPLE + 8 + label.length
+        if x > left and x + needed > left + width:
+            x, y = left, y + ROW
+        sign = make(Place(x + SAMPLE / 2, y))
+        placed = from_left(text, x + SAMPLE + 8, y, SIZE)
+        elements.append(
+            tag("g", {"class": "net-key"}, tag("title", {}, content(text)), *sign, placed.drawn("net-text"))
+        )
+        labels.append(placed)
+        x += needed + GAP
+    return Drawn(elements, labels, left + width, y + ROW / 2)
+
+
+def _entries(scene: Scene) -> "Iterator[tuple[_Maker, str]]":
+    language = scene.language
+    actors = [n for n in scene.nodes if n.kind == "actor"]
+    ties, table = [t for t in scene.ties if not t.also], crowded(scene)
+    for sector in SECTORS:
+        if any(n.sector == sector for n in actors):
+            yield _Maker(node=Node(("actor", ""), "", sector=sector)), say(f"key sector {sector}", language)
+    for role in ("coordinator", "outside"):
+        if any(n.role == role for n in actors):
+            yield _Maker(node=Node(("actor", ""), "", sector="public", role=role)), say(f"key {role}", language)
+    for kind in ("group", "meeting"):
+        if not (kind == "meeting" and table) and any(n.kind == kind for n in scene.nodes):
+            yield _Maker(node=Node((kind, ""), "")), say(f"key {kind}", language)
+    for kind in KINDS:
+        if any(t.kind == kind for t in ties):
+            weight = "important" if kind in WEIGHED else ""
+            yield _Maker(tie=_sample(kind, weight), cell=table), say(f"key {kind}", language)
+    for kind in ("gives", "informs", "depends"):
+        if not table and any(t.kind == kind and scene.mutual(t) for t in ties):
+            weight = "important" if kind == "gives" else ""
+            yield _Maker(tie=_sample(kind, weight), both=True), say(f"key mutual {kind}", language)
+    weighed = {t.weight for t in ties if t.kind in WEIGHED}
+    for weight in (*reversed(WEIGHTS), ""):
+        if weight in weighed:
+            yield _Maker(tie=_sample("gives", weight), cell=table), say(f"key weight {weight}", language)
+    kinds = {cell.kind for cell in scene.matrix.values()}
+    for kind in ("together", "at_times", "never"):
+        if kind in kinds:
+            yield _Maker(meets=kind), say(f"key cell {kind}", language)
+    if kinds:
+        yield _Maker(), say("key cell empty", language)
+
+
+def _sample(kind: str, weight: str) -> Tie:
+    return Tie(("", ""), ("", ""), kind, "", weight)
+
+
+class _Maker(NamedTuple):
+    """Draws the sign of an entry around a place."""
+
+    node: Node | None = None
+    tie: Tie | None = None
+    both: bool = False
+    cell: bool = False
+    meets: str = ""
+
+    def __call__(self, place: Place) -> list[str]:
+        if self.node:
+            return Shape(self.node, (), SIZE, False, Box(SAMPLE - 8, SAMPLE_HIGH)).outlines(place)
+        if self.meets:
+            return cell_marks(self.meets, 2, place, SAMPLE_HIGH)
+        if not self.tie:
+            size = SAMPLE_HIGH
+            corner = {"x": place.x - size / 2, "y": place.y - size / 2, "width": size, "height": size}
+            return [tag("rect", {"class": "net-grid", **corner})]
+        if self.cell:
+            return tie_marks(self.tie, place, SAMPLE_HIGH)
+        left, right = place.x - SAMPLE / 2, place.x + SAMPLE / 2
+        if not self.both:
+            return marks(self.tie, _straight(left, right, place.y))
+        if self.tie.kind not in WEIGHED:
+            halves = ((place.x, right), (place.x, left))
+            return [mark for start, end in halves for mark in marks(self.tie, _straight(start, end, place.y))]
+        up, down = place.y - APART / 2, place.y + APART / 2
+        return [*marks(self.tie, _straight(left, right, up)), *marks(self.tie, _straight(right, left, down))]
+
+
+def _straight(start: float, end: float, y: float) -> Way:
+    return Way(Place(start, y), Place((start + end) / 2, y), Place(end, y))

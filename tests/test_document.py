@@ -1,0 +1,476 @@
+"""The report that is handed on: links lead somewhere, text stays text, the same file gives the same bytes."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+import html5lib
+import pytest
+from click.testing import CliRunner
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netdsl.cli.main import netdsl
+from netdsl.document import figures
+from netdsl.document.blocks import (
+    Document,
+    Line,
+    Link,
+    Listed,
+    Listing,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Text,
+    clean,
+    plain,
+    walk,
+)
+from netdsl.document.content import document
+from netdsl.document.html import html
+from netdsl.document.markdown import markdown
+from netdsl.document.material import Material
+from netdsl.document.states import states
+from netdsl.document.texts import own
+from netdsl.document.word import word
+from netdsl.evaluate import Evaluation
+from netdsl.pipeline import open_lines
+from tests.conftest import Expect
+from tests.network_strategies import Collaboration, collaborations, evaluated
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = ["flood_watch", "lantern", "ny_sjanse", "second_helping"]
+HOSTILE = Path(__file__).parent / "reports" / "hostile_names.net"
+LANGUAGES = ["en", "nb"]
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def report(file: Path | str, output: Path, *options: str) -> bytes:
+    """What `netdsl report` writes."""
+    result = CliRunner().invoke(netdsl, ["report", str(file), "-o", str(output), *options])
+    assert result.exit_code == 0, result.output
+    return output.read_bytes()
+
+
+def material(evaluation: Evaluation, language: str = "en") -> Material:
+    return Material(evaluation, language, {}, open_lines())
+
+
+def page(found: Material) -> str:
+    """The report as a web page, as the command makes it."""
+    made = states(found)
+    return html(document(found, figures.drawn(found, made.also), states=made.data))
+
+
+@cache
+def example(name: str) -> Evaluation:
+    return evaluated((ROOT / "examples" / f"{name}.net").read_text("utf-8"))
+
+
+@cache
+def example_page(name: str, language: str) -> str:
+    return page(material(example(name), language))
+
+
+def parsed(text: str) -> Any:
+    """The page as a tree; a page that is not well-formed raises an error."""
+    return html5lib.HTMLParser(strict=True).parse(text)
+
+
+def elements(tree: Any, name: str) -> list[Any]:
+    return [e for e in tree.iter() if e.tag == XHTML + name]
+
+
+# --- what is told
+
+
+@pytest.mark.parametrize(("name", "language"), [("flood_watch", "en"), ("second_helping", "nb"), ("lantern", "en")])
+def test_report_as_markdown(name: str, language: str, tmp_path: Path, expect: Expect, monkeypatch: Any) -> None:
+    monkeypatch.chdir(ROOT)
+    text = report(f"examples/{name}.net", tmp_path / "x.md", "--language", language).decode("utf-8")
+    expect(GOLDEN / f"{name}.report.md", text)
+
+
+def test_report_as_a_page(tmp_path: Path, expect: Expect, monkeypatch: Any) -> None:
+    monkeypatch.chdir(HOSTILE.parent)
+    text = report(HOSTILE.name, tmp_path / "x.html", "--language", "en").decode("utf-8")
+    bare = re.sub(r"<style>.*?</style>|<script>.*?</script>|script-src '[^']*'", "", text, flags=re.DOTALL)
+    expect(HOSTILE.with_suffix(".html"), bare)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_all_that_was_found_and_can_be_done_is_told(name: str, language: str) -> None:
+    found = material(example(name), language)
+    text = " ".join(parsed(example_page(name, language)).itertext())
+    for finding in found.view.findings:
+        assert finding.message[1:] in text
+        assert found.titled(finding) in text
+    for group in found.advice:
+        assert group[0].message[1:] in text
+    for verdict in found.view.verdicts:
+        assert verdict.ideal in text
+    for line in example(name).network.source.lines:
+        assert line in text
+
+
+def test_every_text_stands_in_both_languages_with_the_same_holes() -> None:
+    for key, texts in own().items():
+        assert texts.keys() == set(LANGUAGES), key
+        holes = [sorted(re.findall(r"\{(\w+)\}", text)) for text in texts.values()]
+        assert holes[0] == holes[1], key
+
+
+def test_no_report_says_the_same_sentence_twice_in_a_cell() -> None:
+    for name in EXAMPLES:
+        for block in walk(document(material(example(name))).sections):
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row:
+                        told = re.split(r"(?<=[.;]) ", "".join(w.text for w in cell))
+                        assert len(told) == len(set(told)), told
+
+
+# --- links
+
+
+def held(text: str) -> None:
+    """Every anchor stands once, and every link leads to one."""
+    tree = parsed(text)
+    anchors = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(anchors) == len(set(anchors))
+    targets = [e.get("href") for e in elements(tree, "a")]
+    assert all(target.startswith("#") for target in targets)
+    assert {target[1:] for target in targets} <= set(anchors)
+    for e in tree.iter():
+        for key in ("aria-labelledby", "aria-describedby"):
+            assert set((e.get(key) or "").split()) <= set(anchors)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_links_of_examples_lead_somewhere(name: str, language: str) -> None:
+    held(example_page(name, language))
+
+
+@settings(max_examples=8)
+@given(collaborations(), st.sampled_from(LANGUAGES))
+def test_links_lead_somewhere(drawn: Collaboration, language: str) -> None:
+    found = material(evaluated(drawn.text), language)
+    held(page(found))
+    text = markdown(document(found))
+    anchors = re.findall(r'<a id="([^"]*)"></a>', text)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= set(anchors)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_findings_lead_to_the_lines_they_follow_from(name: str) -> None:
+    tree = parsed(example_page(name, "en"))
+    source = example(name).network.source.lines
+    lines = {e.get("id"): "".join(e.itertext()) for e in elements(tree, "span") if e.get("class") == "line"}
+    told = [s for s in elements(tree, "section") if s.get("class") == "finding"]
+    assert len(told) == len(example(name).findings)
+    for section in told:
+        links = [a for a in elements(section, "a") if re.fullmatch(r"#line-\d+", a.get("href"))]
+        for link in links:
+            number = int(link.get("href").removeprefix("#line-"))
+            assert lines[link.get("href")[1:]] == f"{number}{source[number - 1]}"
+
+
+# --- text stays text
+
+WORDS = st.text(st.sampled_from("<>&\"'`|*_[]()#\\-!~$ aæ\n\u202e\x07"), max_size=12) | st.sampled_from(
+    [
+        "<script>alert(1)</script>",
+        "</script>",
+        "<!--",
+        "]]>",
+        "&amp;",
+        "![x](http://e.x/y)",
+        "<http://e.x>",
+        "--- | ---",
+    ]
+)
+
+
+@st.composite
+def documents(draw: Any) -> Document:
+    """Documents of words that mean something else to those who read HTML or Markdown."""
+    kinds = st.sampled_from(["", "strong", "code", "severity major"])
+    inline = st.builds(Text, WORDS, kinds, WORDS) | st.builds(Link, st.just("a"), WORDS)
+    some = st.lists(inline, min_size=1, max_size=3).map(tuple)
+    block = (
+        st.builds(Paragraph, some)
+        | st.builds(Listed, st.lists(some, max_size=3).map(tuple), st.booleans())
+        | st.builds(lambda a, b, c: Table(a, (b, b), ((c, c),)), WORDS, WORDS, some)
+        | st.builds(
+            lambda a, b: Listing(a, (Line(b, 1, "l"), Line(b)), "en"), WORDS, WORDS.map(lambda t: t.replace("\n", " "))
+        )
+    )
+    blocks = tuple(draw(st.lists(block, max_size=1)))
+    return Document(
+        draw(WORDS), draw(WORDS), "en", (), (Section("a", draw(WORDS), blocks),), {"states": {draw(WORDS): 1}}
+    )
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_no_text_becomes_part_of_the_page(made: Document) -> None:
+    text = html(made)
+    tree = html5lib.parse(text)
+    assert len(elements(tree, "script")) == 2
+    assert not elements(tree, "img")
+    allowed = {
+        "html",
+        "head",
+        "meta",
+        "link",
+        "title",
+        "style",
+        "body",
+        "a",
+        "header",
+        "h1",
+        "p",
+        "nav",
+        "h2",
+        "ol",
+        "li",
+    }
+    allowed |= {"main", "section", "script", "aside", "details", "summary", "ul", "button", "strong", "code", "span"}
+    allowed |= {"div", "table", "caption", "thead", "tr", "th", "tbody", "td", "pre"}
+    assert {e.tag.removeprefix(XHTML) for e in tree.iter() if isinstance(e.tag, str)} <= allowed
+    told = " ".join("".join(tree.itertext()).split())
+    for b in walk(made.sections):
+        if isinstance(b, Paragraph):
+            for w in b.words:
+                assert " ".join(clean(w.text).split()) in told
+    data = next(e for e in elements(tree, "script") if e.get("id") == "data")
+    assert json.loads(data.text)["states"] == made.states["states"]
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_no_text_becomes_markup_of_markdown(made: Document) -> None:
+    bare = re.sub(r'<a id="[al]"></a>', "", markdown(made))
+    bare = re.sub(r"^(`{3,})text\n.*?^\1$", "", bare, flags=re.DOTALL | re.MULTILINE)
+    bare = re.sub(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", "", bare, flags=re.DOTALL)
+    assert not re.search(r"(?<!\\)<[a-zA-Z/!]", bare)
+    assert not re.search(r"(?<!\\)!\[", bare)
+    assert all(target == "#a" for target in re.findall(r"(?<!\\)\]\(([^)]*)\)", bare))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_are_names(language: str) -> None:
+    found = material(evaluated(HOSTILE.read_text("utf-8")), language)
+    text = page(found)
+    tree = parsed(text)
+    assert len(elements(tree, "script")) == 2
+    assert not elements(tree, "img")
+    assert not any(key.startswith("on") for e in tree.iter() for key in e.keys())  # noqa: SIM118 (it is no dict)
+    assert "<script>alert(1)</script>" in "".join(tree.itertext())
+    assert "http:" not in re.sub(r"<style>.*?</style>|http://b|http://www.w3.org/\S*", "", text, flags=re.DOTALL)
+
+
+def test_a_page_names_no_address() -> None:
+    text = example_page("ny_sjanse", "nb")
+    assert not re.findall(r"(?:src|href|action|data)=\"(?!#|data:,)", text)
+    assert not re.search(r"@import|url\(", text)
+
+
+# --- the same each time
+
+SCRIPT = """
+import sys, hashlib
+from netdsl.cli.main import netdsl
+netdsl(sys.argv[1:], standalone_mode=False)
+"""
+
+
+@pytest.mark.parametrize("form", ["html", "md", "docx"])
+def test_the_same_file_gives_the_same_bytes(form: str, tmp_path: Path) -> None:
+    found = set()
+    for seed in ("0", "7"):
+        output = tmp_path / f"{seed}.{form}"
+        arguments = ["report", "examples/flood_watch.net", "-o", str(output)]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-c", SCRIPT, *arguments], check=True, cwd=ROOT, env=environment)
+        found.add(output.read_bytes())
+    assert len(found) == 1
+
+
+# --- figures, and what changes do
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_figure_says_in_words_what_it_shows(name: str, language: str) -> None:
+    tree = parsed(example_page(name, language))
+    assert len(elements(tree, "figure")) == len(figures.VIEWS)
+    for figure in elements(tree, "figure"):
+        assert len("".join(elements(figure, "figcaption")[0].itertext())) > 20
+    drawings = [e for e in tree.iter() if str(e.tag).endswith("}svg")]
+    assert all(any(str(e.tag).endswith("}title") for e in drawing) for drawing in drawings)
+
+
+@settings(max_examples=6)
+@given(collaborations())
+def test_what_is_told_of_changes_is_what_they_do(drawn: Collaboration) -> None:
+    found = material(evaluated(drawn.text))
+    made = states(found).data
+    known = {c.id: c for c in found.changes}
+    before = {f.id for f in found.evaluation.findings}
+    for name, state in made.get("states", {}).items():
+        ids, rest = [], name
+        while rest:
+            first = max((i for i in known if rest == i or rest.startswith(f"{i} ")), key=len)
+            ids.append(first)
+            rest = rest[len(first) + 1 :]
+        change = known[ids[0]].proposal.change
+        for one in ids[1:]:
+            change = change | known[one].proposal.change
+        after = found.evaluation.after(change)
+        gone = {found.anchors.of("finding", i) for i in before - {f.id for f in after.findings}}
+        assert {made["words"][n] for n in state.get("gone", [])} == gone
+        assert len(state.get("new", [])) == len({f.id for f in after.findings} - before)
+
+
+# --- Word
+
+
+@cache
+def example_word(language: str) -> bytes:
+    found = material(example("ny_sjanse"), language)
+    return word(document(found, figures.images(found), found.say("no-picture")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_word_has_headings_tables_and_figures(language: str) -> None:
+    found = material(example("ny_sjanse"), language)
+    made = document(found, figures.images(found), found.say("no-picture"))
+    read = docx.Document(io.BytesIO(example_word(language)))
+    blocks = list(walk(made.sections))
+    levels = [int(p.style.name[-1]) for p in read.paragraphs if p.style.name.startswith("Heading")]
+    assert len(levels) == sum(isinstance(b, Section) for b in blocks)
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    tables = [b for b in blocks if isinstance(b, Table)]
+    assert [len(t.rows) - 1 for t in read.tables] == [len(t.rows) for t in tables]
+    for table in read.tables:
+        heads = [n for n, row in enumerate(table.rows) if list(row._tr.iter(qn("w:tblHeader")))]
+        assert heads == [0]
+    pictures = [b for b in blocks if isinstance(b, Picture)]
+    assert [s._inline.docPr.get("descr") for s in read.inline_shapes] == [p.alt for p in pictures]
+    locale = {"en": "en-GB", "nb": "nb-NO"}[language]
+    assert read.core_properties.language == locale
+    languages = [e.get(qn("w:val")) for e in read.styles.element.iter(qn("w:lang"))]
+    assert locale in languages
+    assert set(languages) == {locale}
+
+
+def test_links_of_word_lead_somewhere() -> None:
+    body = docx.Document(io.BytesIO(example_word("nb"))).element
+    marks = [e.get(qn("w:name")) for e in body.iter(qn("w:bookmarkStart"))]
+    assert len(marks) == len(set(marks))
+    assert all(len(name) <= 40 for name in marks)
+    assert {e.get(qn("w:anchor")) for e in body.iter(qn("w:hyperlink"))} <= set(marks)
+
+
+def test_word_is_a_whole_zip_file_and_names_no_address() -> None:
+    with zipfile.ZipFile(io.BytesIO(example_word("nb"))) as file:
+        assert file.testzip() is None
+        relations = file.read("word/_rels/document.xml.rels").decode()
+    assert 'TargetMode="External"' not in relations
+
+
+@settings(max_examples=25)
+@given(documents())
+def test_word_keeps_any_text(made: Document) -> None:
+    read = docx.Document(io.BytesIO(word(made)))
+    assert [p.text for p in read.paragraphs if p.style.name == "Heading 1"] == [clean(made.sections[0].title)]
+
+
+# --- what goes wrong is said
+
+
+def failed(*arguments: str) -> str:
+    result = CliRunner().invoke(netdsl, ["report", *arguments])
+    assert result.exit_code != 0, result.output
+    assert isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    return result.output
+
+
+FLOOD = str(ROOT / "examples" / "flood_watch.net")
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("x.htm", ".html"),
+        ("x.doc", ".docx"),
+        ("x.pdf", "ends in one of"),
+        ("x", "ends in one of"),
+        ("", "ends in one of"),
+    ],
+)
+def test_an_ending_that_is_none_is_told(output: str, told: str, tmp_path: Path) -> None:
+    assert told in failed(FLOOD, "-o", str(tmp_path / output) if output else "")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    assert "may not be written" in failed(FLOOD, "-o", str(tmp_path / "no" / "such" / "x.html"))
+    assert "may not be written" in failed(FLOOD, "-o", str(tmp_path / f"{'y' * 300}.html"))
+    (tmp_path / "x.html").mkdir()
+    assert "may not be written" in failed(FLOOD, "-o", str(tmp_path / "x.html"))
+
+
+def test_a_report_does_not_replace_what_it_is_about(tmp_path: Path) -> None:
+    file = tmp_path / "x.md"
+    file.write_bytes(Path(FLOOD).read_bytes())
+    assert "is the file that the report is about" in failed(str(file), "-o", str(file))
+    assert file.read_bytes() == Path(FLOOD).read_bytes()
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"nonsense\n", b"network\n", b"\x00" * 50])
+def test_a_broken_file_leaves_no_report(data: bytes, tmp_path: Path) -> None:
+    file, output = tmp_path / "x.net", tmp_path / "x.html"
+    file.write_bytes(data)
+    result = CliRunner().invoke(netdsl, ["report", str(file), "-o", str(output)])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    assert output.exists() == (result.exit_code == 0)
+
+
+def test_without_what_makes_word_files_that_is_told(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
+    assert "netdsl[report]" in failed(FLOOD, "-o", str(tmp_path / "x.docx"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_a_solver_or_images_the_report_says_so(tmp_path: Path, monkeypatch: Any) -> None:
+    for module in ("netdsl.document.material", "netdsl.document.figures"):
+        monkeypatch.setattr(f"{module}.find_spec", lambda _: None)
+    assert "netdsl[plan]" in report(FLOOD, tmp_path / "x.html").decode("utf-8")
+    report(FLOOD, tmp_path / "x.docx")
+    read = docx.Document(tmp_path / "x.docx")
+    assert not read.inline_shapes
+    assert any("netdsl[draw]" in p.text for p in read.paragraphs)
+
+
+def test_plain_words_of_nothing_are_nothing() -> None:
+    assert plain("") == ()
