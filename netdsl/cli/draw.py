@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netdsl.cli import options
+from netdsl.cli.extras import needs
 from netdsl.diagnostics import render_unreadable
 from netdsl.draw.scene import VIEWS
 from netdsl.model.dates import Date
@@ -62,7 +63,7 @@ def command(
 
     form = _form(output)
     if form in RENDERED:
-        options.needs("typst", "draw", "PNG and PDF need Typst")
+        needs("typst", "draw", "PNG and PDF need Typst")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     found = options.network(file, at, seen_by)

@@ -5,11 +5,13 @@ from importlib.util import find_spec
 import click
 
 
-def needs(package: str, extra: str) -> None:
-    """End the command with advice where a package is not installed; `extra` is what brings it."""
+def needs(package: str, extra: str, why: str = "") -> None:
+    """End the command with advice where a package is not installed; `extra` is what brings it, `why` what needs it."""
     try:
         missing = find_spec(package) is None
     except ModuleNotFoundError:
         missing = True
     if missing:
-        raise click.ClickException(f"this needs {package}, which is not installed here: pip install 'netdsl[{extra}]'")
+        raise click.ClickException(
+            f"{why or f'this needs {package}'}, which is not installed here: pip install 'netdsl[{extra}]'"
+        )

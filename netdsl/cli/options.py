@@ -107,14 +107,6 @@ def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
     return found
 
 
-def needs(package: str, extra: str, why: str) -> None:
-    """End the command where a package of an extra is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec(package) is None:
-        raise click.ClickException(f"{why}, which is not installed here: pip install 'netdsl[{extra}]'")
-
-
 def network(name: str, at: Date | None, seen_by: tuple[str, ...] = ()) -> tuple[Source, Network] | None:
     """A file's network, or what some sources say of it; prints what is wrong, and gives None where that leaves none."""
     source = reading.read_file(name)

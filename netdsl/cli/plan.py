@@ -8,6 +8,7 @@ import click
 
 from netdsl.check.ruleset import DIMENSIONS, SEVERITIES
 from netdsl.cli import options, writing
+from netdsl.cli.extras import needs
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
 
@@ -70,7 +71,7 @@ def command(
     if ids is not None and (dimension or least):
         raise click.UsageError("--clear names the findings: it goes without --dimension and --at-least")
     writing.check_options(file, output, in_place)
-    options.needs("clingo", "plan", "plans need the solver clingo")
+    needs("clingo", "plan", "plans need the solver clingo")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     costing = options.prices(loaded, costs)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netdsl.cli import options
+from netdsl.cli.extras import needs
 from netdsl.diagnostics import nearest, render_unreadable
 from netdsl.model.dates import Date
 from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
@@ -64,7 +65,7 @@ def command(
 
     form = _form(output)
     if form == ".docx":
-        options.needs("docx", "report", "a Word document needs python-docx")
+        needs("docx", "report", "a Word document needs python-docx")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     prices = options.prices(loaded, costs)
