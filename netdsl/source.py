@@ -86,12 +86,15 @@ def decode(name: str, data: bytes) -> Source:
     return Source(name, text, exact=text.encode("utf-8") == data)
 
 
-def write(name: str, text: str) -> None:
-    """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one."""
-    write_bytes(name, text.encode("utf-8"))
+def write(name: str, text: str, mode: int | None = None) -> None:
+    """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one.
+
+    `mode` are its permissions, by default those it had, or those of any new file.
+    """
+    write_bytes(name, text.encode("utf-8"), mode)
 
 
-def write_bytes(name: str, data: bytes) -> None:
+def write_bytes(name: str, data: bytes, mode: int | None = None) -> None:
     """Give a file these bytes, as `write` does."""
     import shutil
     import tempfile
@@ -101,7 +104,9 @@ def write_bytes(name: str, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        if place.exists():
+        if mode is not None:
+            Path(temporary).chmod(mode)
+        elif place.exists():
             shutil.copymode(place, temporary)
         else:
             os.umask(mask := os.umask(0))

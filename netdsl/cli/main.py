@@ -16,7 +16,7 @@ from netdsl import __version__
 
 COMMANDS = (
     "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "metrics", "new", "import",
-    "export", "check", "format", "rules", "completion",
+    "export", "anonymise", "check", "format", "rules", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help; each is the `command` of the module of its name beside this one."""
 
