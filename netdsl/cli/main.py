@@ -71,7 +71,8 @@ def main() -> NoReturn:
 def _status() -> Any:
     try:
         status = netdsl.main(prog_name="netdsl", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is None when it was closed before the start
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
