@@ -17,6 +17,7 @@ from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, evaluate
 from netdsl.model.network import Network
 from netdsl.source import Source, read
+from netdsl.steps import stage
 
 if TYPE_CHECKING:
     from netdsl.syntax.rule_tree import Rule
@@ -98,4 +99,5 @@ def _compile(sources: Sequence[Source], key: str) -> Rules:
 def evaluate_network(network: Network, rules: Rules, settings: Mapping[str, object] | None = None) -> Evaluation:
     """The evaluation of a network by rules that have no problems."""
     assert rules.program
-    return evaluate(network, rules.rules, rules.program, settings)
+    with stage("evaluating"):
+        return evaluate(network, rules.rules, rules.program, settings)

@@ -6,6 +6,7 @@ Exit status: 0; 1 when the command found what it was asked to fail on; 2 for bad
 import gc
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
@@ -68,9 +69,19 @@ def main() -> NoReturn:
     sys.exit(_status())
 
 
+def _progress() -> AbstractContextManager[None]:
+    """What shows long work; where that goes nowhere, nothing is loaded for it."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return nullcontext()
+    from netdsl.cli.progress import language, shown
+
+    return shown(language())
+
+
 def _status() -> Any:
     try:
-        status = netdsl.main(prog_name="netdsl", standalone_mode=False)
+        with _progress():
+            status = netdsl.main(prog_name="netdsl", standalone_mode=False)
         if sys.stdout is not None:  # it is None when it was closed before the start
             sys.stdout.flush()
     except click.ClickException as error:
