@@ -342,7 +342,7 @@ class Terminal:
         os.write(self.master, data)
 
     def end(self, key: bytes = b"") -> int:
-        """Its exit status. A key is typed again when it was lost: between two questions the terminal changes its mode."""
+        """Its exit status. A key is typed again when it was lost, as it is while the terminal changes its mode."""
         with suppress(OSError):
             os.write(self.master, key)
             while True:
