@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import assume, given, settings
@@ -16,8 +17,14 @@ from netdsl.anonymise import network as rewriting
 from netdsl.anonymise.network import HIDDEN, Anonymised, SlippedError, anonymised
 from netdsl.anonymise.traces import Traces, people, secret
 from netdsl.check.network import read_network
+from netdsl.check.perspective import as_seen_by
 from netdsl.cli.main import netdsl
 from netdsl.model.network import Network
+from netdsl.pipeline import anonymous, evaluate_network, load_rules
+from netdsl.recommend.recommendations import recommend
+from netdsl.report.markdown import markdown
+from netdsl.report.structured import as_json
+from netdsl.report.view import view
 from netdsl.source import Source, read
 from netdsl.syntax.format import formatted
 from netdsl.syntax.network import parse
@@ -265,6 +272,62 @@ def test_a_name_that_is_put_in_is_found(drawn: Any, chance: random.Random) -> No
     number = chance.randrange(1, len(lines))
     lines[number] += chance.choice([" {}", " {}s", "-{}", "\n{}"]).format(chance.choice([one.name, one.name.upper()]))
     assert [t for t in looked_for.in_text("\n".join(lines)) if t.line in (number + 1, number + 2)]
+
+
+# --- an evaluation about pseudonyms, for reports
+
+
+def reported(evaluation: Any) -> str:
+    """All that is told of an evaluation, as Markdown and JSON."""
+    told = view(evaluation, "en", advice=recommend(evaluation))
+    return markdown([told]) + as_json([told])
+
+
+@settings(max_examples=20)
+@given(collaborations())
+def test_an_anonymous_evaluation_finds_the_same_and_tells_no_name(drawn: Any) -> None:
+    before = evaluated(drawn.text)
+    after, made_of_it = anonymous(before)
+    assert summary(after) == summary(before, renamed(drawn.text, made_of_it))
+    text = reported(after)
+    assert not [t for t in rewriting.traces(document(drawn.text)).names_in(text) if t.secret.kind != "source"]
+    assert "visitors" not in text
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_name_of_an_example_is_in_its_anonymous_report(file: Path) -> None:
+    source = read(str(file))
+    network_, _ = read_network(source)
+    assert network_
+    after, _ = anonymous(evaluate_network(network_, load_rules()))
+    looked_for = rewriting.traces(document(source.text))
+    text = reported(after)
+    assert file.name not in text
+    names = [one.name for one in looked_for.secrets if len(one.name.split()) > 1]
+    assert names
+    assert not [name for name in names if name.casefold() in text.casefold()]
+
+
+def test_an_anonymous_evaluation_keeps_its_view() -> None:
+    whole = network(NETWORK)
+    seen = evaluate_network(as_seen_by(whole, ("K1",)), load_rules())
+    after, _ = anonymous(seen, ("K1",))
+    assert len(after.findings) == len(seen.findings)
+    assert len(after.questions) == len(seen.questions)
+
+
+@pytest.mark.parametrize("keep", [(), ("aid",)])
+def test_the_options_for_other_commands(keep: tuple[str, ...], file: str) -> None:
+    from netdsl.cli.anonymise import anonymous as for_command
+
+    found = evaluated(Path(file).read_text("utf-8"))
+    after = for_command(found, "out.html", "key.json", keep)
+    assert "Public 1" in after.network.source.text
+    assert "Quay Office" in Path("key.json").read_text("utf-8")
+    for output, key in (("quay.html", "k.json"), ("out.html", "key.json"), ("r.html", "r.html")):
+        with pytest.raises((SystemExit, click.UsageError)):
+            for_command(found, output, key, keep)
+    assert sorted(place.name for place in Path().iterdir()) == ["key.json", "pact.net"]
 
 
 # --- the command

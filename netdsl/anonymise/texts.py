@@ -34,6 +34,7 @@ SMALL_WORDS = frozenset(
 """Words that are in many names and give nobody away."""
 
 TEXTS = {
+    "file": {"en": "anonymous.net", "nb": "anonym.net"},
     "slipped": {
         "en": "names are left in what would be written, so nothing is written:",
         "nb": "det står navn igjen i det som ville bli skrevet, så ingenting er skrevet:",

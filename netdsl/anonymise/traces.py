@@ -79,6 +79,10 @@ class Traces:
         """The secrets that a network's text tells, in order; its numbers and levels of language tell none."""
         return sorted(self._found(text, strict=False), key=lambda t: (t.line, t.secret))
 
+    def names_in(self, text: str) -> list[Trace]:
+        """The whole names that a text tells, in order: for one that has more in it than the network, as a report."""
+        return sorted(self._found(text, strict=False, parts=False), key=lambda t: (t.line, t.secret))
+
     @cached_property
     def _harmless(self) -> frozenset[str]:
         """The words of the language, those of pseudonyms, and those to be kept."""
@@ -110,11 +114,11 @@ class Traces:
                 found.setdefault(words[0], []).append((one, words))
         return found
 
-    def _found(self, text: str, *, strict: bool) -> Iterator[Trace]:
+    def _found(self, text: str, *, strict: bool, parts: bool = True) -> Iterator[Trace]:
         text = unicodedata.normalize("NFC", text)
         words = list(_words(text))
         for place, word in enumerate(words):
-            if one := self._part(word.text):
+            if parts and (one := self._part(word.text)):
                 yield _trace(text, word, word, one)
             for one, phrase in self._of_phrase(word.text):
                 here = words[place : place + len(phrase)]

@@ -1,8 +1,9 @@
 """`netdsl anonymise`: a network without the names in it, and a key to them."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -14,9 +15,55 @@ from netdsl.syntax.network import Document, parse
 
 if TYPE_CHECKING:
     from netdsl.anonymise.traces import Trace
+    from netdsl.evaluate import Evaluation
 
 ONLY_MINE = 0o600
 """The permissions of a key: its owner may read and write it, nobody else anything."""
+
+
+def anonymise_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--anonymise`, `--key` and `--keep`, for a command that writes about a network; they go to `anonymous`."""
+    command = click.option(
+        "--keep", multiple=True, metavar="WORD", help="With --anonymise: a word of a name that gives nobody away."
+    )(command)
+    command = click.option(
+        "--key", metavar="FILE", help="With --anonymise: keep who is who in this file, which must not be there yet."
+    )(command)
+    return click.option(
+        "--anonymise", is_flag=True, help="Write about pseudonyms, without quotations and names of sources."
+    )(command)
+
+
+def anonymous(
+    evaluation: "Evaluation", output: str, key: str | None, keep: tuple[str, ...], seen_by: tuple[str, ...] = ()
+) -> "Evaluation":
+    """The same evaluation about pseudonyms, to be written to `output`, with its key kept.
+
+    Ends the command where a name is left, or where what is written would take the place of something that is needed.
+    """
+    from netdsl.anonymise.network import SlippedError
+    from netdsl.pipeline import anonymous as made_of
+
+    source = evaluation.network.source
+    document, _ = parse(source, evaluation.network.language)
+    _check_places(source.name, output, key)
+    try:
+        made, anonymised = made_of(evaluation, seen_by, keep)
+    except SlippedError as error:
+        _refuse(document, error.traces)
+    _check_name(document, output, keep)
+    if key is not None:
+        _write(key, json.dumps(anonymised.key, ensure_ascii=False, indent=2) + "\n", ONLY_MINE)
+    _tell(document, STANDARD_INPUT, key)
+    return made
+
+
+def _check_name(document: Document, output: str, keep: tuple[str, ...]) -> None:
+    """End the command where the name of the file to write tells a name."""
+    from netdsl.anonymise.network import traces
+
+    if output != STANDARD_INPUT and (left := traces(document, keep).in_text(Path(output).name)):
+        _refuse(document, left, Path(output).name)
 
 
 @click.command("anonymise")
@@ -33,7 +80,7 @@ def command(file: str, output: str, key: str | None, keep: tuple[str, ...]) -> N
 
     What would be written is searched for each name and for its words. Where one is left, nothing is written.
     """
-    from netdsl.anonymise.network import SlippedError, anonymised, traces
+    from netdsl.anonymise.network import SlippedError, anonymised
 
     document = _document(file)
     _check_places(file, output, key)
@@ -41,8 +88,7 @@ def command(file: str, output: str, key: str | None, keep: tuple[str, ...]) -> N
         made = anonymised(document, keep)
     except SlippedError as error:
         _refuse(document, error.traces)
-    if output != STANDARD_INPUT and (left := traces(document, keep).in_text(Path(output).name)):
-        _refuse(document, left, Path(output).name)
+    _check_name(document, output, keep)
     if key is not None:
         _write(key, json.dumps(made.key, ensure_ascii=False, indent=2) + "\n", ONLY_MINE)
     try:
