@@ -82,7 +82,7 @@ def _talk(file: str | None, language: str | None) -> None:
     except StaleError:
         click.echo(say("stale", language, file=name), err=True)
         raise SystemExit(options.BAD_INPUT) from None
-    except (OSError, ValueError):
+    except OSError:
         _unwritable(name)
     else:
         forget(name)
