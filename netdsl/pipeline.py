@@ -3,7 +3,7 @@
 Start reading here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache as remember
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,10 @@ from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, evaluate
 from netdsl.model.network import Network
 from netdsl.source import Source, read
+from netdsl.steps import stage
 
 if TYPE_CHECKING:
+    from netdsl.anonymise.network import Anonymised
     from netdsl.syntax.rule_tree import Rule
 
 BUILT_IN = resources.RULES
@@ -95,7 +97,32 @@ def _compile(sources: Sequence[Source], key: str) -> Rules:
     return Rules(without_compiled(rules), None if problems else compile_rules(rules, key), problems)
 
 
+def anonymous(
+    evaluation: Evaluation, seen_by: Sequence[str] = (), keep: Collection[str] = ()
+) -> tuple[Evaluation, "Anonymised"]:
+    """The same evaluation about pseudonyms, and its text and key; all that is reported of it comes from that text.
+
+    `seen_by` are the sources whose view the evaluation has, `keep` words of names that give nobody away. Raises
+    SlippedError where a name is left.
+    """
+    from netdsl.anonymise.network import anonymised
+    from netdsl.anonymise.texts import say
+    from netdsl.check.network import read_network
+    from netdsl.check.perspective import as_seen_by
+    from netdsl.syntax.network import parse
+
+    before = evaluation.network
+    made = anonymised(parse(before.source, before.language)[0], keep)
+    network, _ = read_network(Source(say("file", before.language), made.text), before.as_of, before.language)
+    assert network
+    if seen_by:
+        pseudonyms = {name: pseudonym for pseudonym, name in made.key["source"].items()}
+        network = as_seen_by(network, [pseudonyms[name] for name in seen_by])
+    return evaluate(network, evaluation.rules, evaluation.program, evaluation.thresholds), made
+
+
 def evaluate_network(network: Network, rules: Rules, settings: Mapping[str, object] | None = None) -> Evaluation:
     """The evaluation of a network by rules that have no problems."""
     assert rules.program
-    return evaluate(network, rules.rules, rules.program, settings)
+    with stage("evaluating"):
+        return evaluate(network, rules.rules, rules.program, settings)

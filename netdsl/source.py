@@ -113,19 +113,20 @@ def decode(name: str, data: bytes) -> Source:
     return Source(name, text, None if text == original else original)
 
 
-def write(name: str, text: str) -> None:
+def write(name: str, text: str, mode: int | None = None) -> None:
     """Give a file this text at once: who reads it meanwhile, or after a crash, finds the old text or the new one.
 
-    What is no file with a content of its own, as a device or a pipe, is written to and stays what it is. Raises
-    OSError, and ValueError for what can be no name of a file.
+    What is no file with a content of its own, as a device or a pipe, is written to and stays what it is. `mode` are a
+    file's permissions, by default those it had, or those of any new file. Raises OSError, and ValueError for what can
+    be no name of a file.
     """
-    write_bytes(name, text.encode("utf-8"))
+    write_bytes(name, text.encode("utf-8"), mode)
 
 
-def write_bytes(name: str, data: bytes) -> None:
+def write_bytes(name: str, data: bytes, mode: int | None = None) -> None:
     """Give a file these bytes, as `write` does."""
     if (target := _target(name)) is None:
-        _replace(name, data)
+        _replace(name, data, mode)
         return
     with os.fdopen(target, "wb") as file:
         file.write(data)
@@ -144,7 +145,7 @@ def _target(name: str) -> int | None:
     return None if stat.S_ISREG(mode) else os.open(name, os.O_WRONLY)
 
 
-def _replace(name: str, data: bytes) -> None:
+def _replace(name: str, data: bytes, mode: int | None) -> None:
     import shutil
     import tempfile
 
@@ -159,6 +160,9 @@ def _replace(name: str, data: bytes) -> None:
         if known:
             with suppress(OSError, AttributeError):  # not everybody may give files away, nor on every system
                 os.chown(temporary, known.st_uid, known.st_gid)
+        if mode is not None:
+            Path(temporary).chmod(mode)
+        elif known:
             shutil.copymode(place, temporary)
         else:
             os.umask(mask := os.umask(0))

@@ -6,6 +6,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.model.dates import Date
+from netdsl.steps import counted
 
 FORMATS = ("table", "json", "markdown")
 
@@ -47,7 +48,7 @@ def command(
     lines = open_lines(paths, alone)
     views = []
     status = 0
-    for name in files:
+    for name in counted(files, "files"):
         found = options.network(name, at)
         if found is None:
             status = options.BAD_INPUT

@@ -5,6 +5,7 @@ import click
 from netdsl.check.network import read_network
 from netdsl.cli.reading import read_file, show
 from netdsl.diagnostics import say
+from netdsl.steps import counted, quiet
 
 
 @click.command()
@@ -16,12 +17,13 @@ def command(ctx: click.Context, files: tuple[str, ...]) -> None:
     Reads standard input where a FILE is `-`. Exit status: 0, or 2 when anything is wrong.
     """
     wrong = False
-    for file in files:
+    for file in counted(files, "files"):
         source = read_file(file, err=False)
         network, diagnostics = read_network(source) if source else (None, [])
         if source:
             show(diagnostics, source, err=False)
         if network:
+            quiet()
             click.echo(f"{file}: {say('in-order', network.language)}")
         wrong = wrong or not network
     if wrong:

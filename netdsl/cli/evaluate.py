@@ -10,6 +10,7 @@ from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options
 from netdsl.evaluate import Evaluation
 from netdsl.model.dates import Date
+from netdsl.steps import counted
 
 if TYPE_CHECKING:
     from netdsl.recommend.recommendations import Advice
@@ -62,13 +63,15 @@ def command(
     shown = options.chosen(loaded, select, ignore)
     evaluations: list[Evaluation] = []
     status = 0
-    for name in files:
+    for name in counted(files, "files"):
         found = options.network(name, at, seen_by)
         if found is None:
             status = options.BAD_INPUT
         else:
             evaluations.append(evaluate_network(found[1], loaded, thresholds))
-    views = [view(e, language, shown, None if bare else _advice(e, prices, shown)) for e in evaluations]
+    views = [
+        view(e, language, shown, None if bare else _advice(e, prices, shown)) for e in counted(evaluations, "files")
+    ]
     if views:
         if form == "table":
             from netdsl.report.table import table

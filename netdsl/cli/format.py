@@ -7,6 +7,7 @@ from netdsl.cli.reading import read_file, show
 from netdsl.diagnostics import render_unreadable
 from netdsl.model.forms import dialects
 from netdsl.source import STANDARD_INPUT, ReadError, Source, write
+from netdsl.steps import counted, quiet
 from netdsl.syntax.format import formatted
 from netdsl.syntax.network import parse
 
@@ -25,7 +26,7 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, language: s
     with errors.
     """
     status = 0
-    for file in files:
+    for file in counted(files, "files"):
         source = read_file(file)
         text = _canonical(source, language) if source else None
         same = source is not None and (source.original or source.text) == text
@@ -33,9 +34,11 @@ def command(ctx: click.Context, files: tuple[str, ...], check: bool, language: s
             status = 2
         elif check:
             if not same:
+                quiet()
                 click.echo(file)
                 status = max(status, 1)
         elif stdout or file == STANDARD_INPUT:
+            quiet()
             click.echo(text, nl=False)
         elif not same:
             status = max(status, _write(file, text))
@@ -47,6 +50,7 @@ def _write(file: str, text: str) -> int:
     try:
         write(file, text)
     except (OSError, ValueError):
+        quiet()
         click.echo(f"{render_unreadable(ReadError('N039', file))}\n", err=True)
         return 2
     return 0

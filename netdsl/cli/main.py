@@ -6,6 +6,7 @@ Exit status: 0; 1 when the command found what it was asked to fail on; 2 for bad
 import gc
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,7 +18,7 @@ from netdsl import __version__
 
 COMMANDS = (
     "new", "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "report", "draw", "metrics",
-    "import", "export", "check", "format", "rules", "completion",
+    "import", "export", "anonymise", "check", "format", "rules", "completion",
 )  # fmt: skip
 """The subcommands in the order of the help; each is the `command` of the module of its name beside this one."""
 
@@ -86,10 +87,21 @@ def main() -> NoReturn:
     sys.exit(_status())
 
 
+def _progress() -> AbstractContextManager[None]:
+    """What shows long work; where that goes nowhere, nothing is loaded for it."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return nullcontext()
+    from netdsl.cli.progress import language, shown
+
+    return shown(language())
+
+
 def _status() -> Any:
     try:
-        status = netdsl.main(prog_name="netdsl", standalone_mode=False)
-        sys.stdout.flush()
+        with _progress():
+            status = netdsl.main(prog_name="netdsl", standalone_mode=False)
+        if sys.stdout is not None:  # it is None when it was closed before the start
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -13,6 +13,7 @@ from netdsl.model.dates import Date, date
 from netdsl.model.network import Network
 from netdsl.pipeline import Rules, load_rules
 from netdsl.source import ReadError, Source
+from netdsl.steps import stage
 
 BAD_INPUT = 2
 LANGUAGES = ("en", "nb")
@@ -96,7 +97,8 @@ def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
     if alone and not paths:
         raise click.UsageError("--only-rules goes with --rules")
     try:
-        found = load_rules(paths, alone)
+        with stage("rules"):
+            found = load_rules(paths, alone)
     except ReadError as error:
         click.echo(render_unreadable(error), err=True)
         raise SystemExit(BAD_INPUT) from error
@@ -112,7 +114,8 @@ def network(name: str, at: Date | None, seen_by: tuple[str, ...] = ()) -> tuple[
     source = reading.read_file(name)
     if source is None:
         return None
-    found, diagnostics = read_network(source, at)
+    with stage("reading"):
+        found, diagnostics = read_network(source, at)
     reading.show(diagnostics, source)
     if found is None:
         return None

@@ -4,6 +4,7 @@ import click
 
 from netdsl.diagnostics import Diagnostic, render, render_unreadable
 from netdsl.source import ReadError, Source, read
+from netdsl.steps import quiet
 
 
 def read_file(file: str, *, err: bool = True) -> Source | None:
@@ -11,11 +12,13 @@ def read_file(file: str, *, err: bool = True) -> Source | None:
     try:
         return read(file)
     except ReadError as error:
+        quiet()
         click.echo(f"{render_unreadable(error)}\n", err=err)
         return None
 
 
 def show(diagnostics: list[Diagnostic], source: Source, *, err: bool = True) -> None:
     """Print what is wrong in a file."""
+    quiet()
     for diagnostic in diagnostics:
         click.echo(f"{render(diagnostic, source)}\n", err=err)

@@ -20,6 +20,7 @@ from netdsl.model.network import Entry, Network, Row, Statement
 from netdsl.recommend.comparison import Comparison, VerdictChange, compare
 from netdsl.recommend.settling import Fact, Settling, limits, settlers
 from netdsl.source import Span
+from netdsl.steps import counted
 from netdsl.syntax.templates import holes_in_order
 
 OPEN, CONTESTED, NEAR = KINDS = ("open", "contested", "near")
@@ -184,7 +185,7 @@ def askings(evaluation: Evaluation, open_lines: Mapping[str, Body], most: int = 
     open_questions = list(_open(evaluation, open_lines))
     doubts = [*contested(evaluation), *near(evaluation)]
     each = min(MOST, max(2, most // max(1, len(open_questions) + len(doubts))))
-    waiting = [make(each) for make in (*open_questions, *doubts)]
+    waiting = [make(each) for make in counted([*open_questions, *doubts], "asking")]
     found: list[Asking] = []
     before: set[Edit] = set()
     while waiting:

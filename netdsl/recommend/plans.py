@@ -28,6 +28,7 @@ from netdsl.recommend.comparison import Comparison, compare
 from netdsl.recommend.recommendations import WORTH, Recommendation
 from netdsl.recommend.unwanted import rank, unwanted
 from netdsl.source import Source
+from netdsl.steps import stage
 from netdsl.syntax.edit import edited
 from netdsl.syntax.network import parse
 
@@ -132,8 +133,10 @@ def plan(
     What the solver chooses is made and evaluated, also as the file it would be; a set that does something else than the
     solver says is cut off, and the next is looked for. Raises ModuleNotFoundError without clingo.
     """
-    found = candidates(evaluation, costs, wanted.targets, wanted.level, most)
-    return _Search(evaluation, wanted, found.changes, monotonic() + seconds).plan(found.complete)
+    with stage("choices"):
+        found = candidates(evaluation, costs, wanted.targets, wanted.level, most)
+    with stage("solving"):
+        return _Search(evaluation, wanted, found.changes, monotonic() + seconds).plan(found.complete)
 
 
 class _Search:

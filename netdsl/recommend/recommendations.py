@@ -12,6 +12,7 @@ from netdsl.check.ruleset import SEVERITIES
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.recommend.changes import Drafts, Proposal
 from netdsl.recommend.comparison import Comparison, VerdictChange, compare
+from netdsl.steps import counted, stage
 
 WORTH = SEVERITIES.index("minor")
 """From this severity on a finding is something to be cleared; a note says how things are, well or not."""
@@ -92,8 +93,12 @@ def recommend(
     accepted.
     """
     known = prices(evaluation, costs)
-    some = list(islice(proposed(evaluation, findings), most + 1))
-    tried = [Recommendation(p, known[p.kind], compare(evaluation, evaluation.after(p.change))) for p in some[:most]]
+    with stage("proposing"):
+        some = list(islice(proposed(evaluation, findings), most + 1))
+    tried = [
+        Recommendation(p, known[p.kind], compare(evaluation, evaluation.after(p.change)))
+        for p in counted(some[:most], "recommending")
+    ]
     return Advice(tuple(sorted((r for r in tried if r.clears), key=lambda r: r.order)), len(some) <= most)
 
 

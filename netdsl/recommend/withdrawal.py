@@ -20,6 +20,7 @@ from netdsl.model.facts import Origin
 from netdsl.model.forms import forms
 from netdsl.model.network import Entry, Network, Row, Statement, Value
 from netdsl.recommend.comparison import Comparison, compare
+from netdsl.steps import counted
 
 PARTICIPANT, MEETS, COVERED, SAME_AIM = ("_ takes part", "_ meets _", "_ is covered", "_ and _ share an aim")
 
@@ -168,7 +169,7 @@ def contributors(evaluation: Evaluation) -> list[str]:
 def withdrawals(evaluation: Evaluation, actors: Iterable[str]) -> list[Withdrawal]:
     """What happens if each of some actors leaves, the gravest first."""
     found = []
-    for actor in actors:
+    for actor in counted(list(actors), "withdrawing"):
         network = without(evaluation.network, actor)
         after = evaluate(network, evaluation.rules, evaluation.program, evaluation.thresholds)
         found.append(Withdrawal(actor, compare(evaluation, after)))

@@ -1,0 +1,1 @@
+"""A guided start: questions whose answers become a network file."""
