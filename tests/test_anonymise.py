@@ -319,9 +319,15 @@ def test_an_anonymous_evaluation_keeps_its_view() -> None:
 @pytest.mark.parametrize("keep", [(), ("aid",)])
 def test_the_options_for_other_commands(keep: tuple[str, ...], file: str) -> None:
     from netdsl.cli.anonymise import anonymous as for_command
+    from netdsl.cli.anonymise import key_kept
 
     found = evaluated(Path(file).read_text("utf-8"))
-    after = for_command(found, "out.html", "key.json", keep)
+    after, made_of_it = for_command(found, "out.html", "key.json", keep)
+    with pytest.raises(KeyError), key_kept(found, made_of_it, "key.json"):
+        raise KeyError
+    assert not Path("key.json").exists()
+    with key_kept(found, made_of_it, "key.json"):
+        pass
     assert "Public 1" in after.network.source.text
     assert "Quay Office" in Path("key.json").read_text("utf-8")
     for output, key in (("quay.html", "k.json"), ("out.html", "key.json"), ("r.html", "r.html")):

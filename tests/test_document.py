@@ -455,6 +455,51 @@ def test_a_broken_file_leaves_no_report(data: bytes, tmp_path: Path) -> None:
     assert output.exists() == (result.exit_code == 0)
 
 
+NAMES = ("Eastmere", "Fire Brigade", "Port Company", "Flood Office", "quay foreman", "reads out its orders")
+"""Of the network, its actors, a source's description and a quotation."""
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".docx"])
+def test_an_anonymous_report_names_and_quotes_nobody(form: str, tmp_path: Path) -> None:
+    key = tmp_path / "key.json"
+    assert all(name in words_of(report(FLOOD, tmp_path / f"named{form}"), form) for name in NAMES)
+    text = words_of(report(FLOOD, tmp_path / f"x{form}", "--anonymise", "--key", str(key)), form)
+    assert "Public 1" in text
+    assert not [name for name in NAMES if name.casefold() in text.casefold()]
+    assert "Fire Brigade" in key.read_text("utf-8")
+
+
+def words_of(data: bytes, form: str) -> str:
+    if form != ".docx":
+        return data.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = "".join(file.read(name).decode("utf-8") for name in file.namelist() if name.endswith((".xml", ".rels")))
+    return re.sub(r"<[^>]*>", "", parts)
+
+
+def test_an_anonymous_report_that_tells_a_name_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    from netdsl.document import markdown
+
+    plain_text = markdown.markdown
+    monkeypatch.setattr(markdown, "markdown", lambda made: f"{plain_text(made)} the fire brigade’s\n")
+    told = failed(FLOOD, "-o", str(tmp_path / "x.html"), "--anonymise", "--key", str(tmp_path / "key.json"))
+    assert "fire brigade" in told
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_key_goes_with_an_anonymous_report(tmp_path: Path) -> None:
+    assert "--anonymise" in failed(FLOOD, "-o", str(tmp_path / "x.html"), "--key", str(tmp_path / "key.json"))
+    gone = str(tmp_path / "gone" / "x.html")
+    failed(FLOOD, "-o", gone, "--anonymise", "--key", str(tmp_path / "key.json"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_report_tells_no_folder_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "x.net"
+    file.write_bytes(Path(FLOOD).read_bytes())
+    assert tmp_path.name not in report(str(file), tmp_path / "x.html").decode("utf-8")
+
+
 def test_without_what_makes_word_files_that_is_told(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)

@@ -1,7 +1,8 @@
 """`netdsl anonymise`: a network without the names in it, and a key to them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -9,11 +10,12 @@ import click
 
 from netdsl.check.network import resolve
 from netdsl.cli import options, reading
-from netdsl.diagnostics import render_unreadable
-from netdsl.source import STANDARD_INPUT, ReadError, write
+from netdsl.cli.output import write_output
+from netdsl.source import STANDARD_INPUT
 from netdsl.syntax.network import Document, parse
 
 if TYPE_CHECKING:
+    from netdsl.anonymise.network import Anonymised
     from netdsl.anonymise.traces import Trace
     from netdsl.evaluate import Evaluation
 
@@ -22,7 +24,7 @@ ONLY_MINE = 0o600
 
 
 def anonymise_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--anonymise`, `--key` and `--keep`, for a command that writes about a network; they go to `anonymous`."""
+    """`--anonymise`, `--key` and `--keep`, for a command that writes about a network: see `anonymous`."""
     command = click.option(
         "--keep", multiple=True, metavar="WORD", help="With --anonymise: a word of a name that gives nobody away."
     )(command)
@@ -36,26 +38,56 @@ def anonymise_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def anonymous(
     evaluation: "Evaluation", output: str, key: str | None, keep: tuple[str, ...], seen_by: tuple[str, ...] = ()
-) -> "Evaluation":
-    """The same evaluation about pseudonyms, to be written to `output`, with its key kept.
+) -> "tuple[Evaluation, Anonymised]":
+    """The same evaluation about pseudonyms, of which something is to be written to `output`; and what it was made of.
 
     Ends the command where a name is left, or where what is written would take the place of something that is needed.
     """
     from netdsl.anonymise.network import SlippedError
     from netdsl.pipeline import anonymous as made_of
 
-    source = evaluation.network.source
-    document, _ = parse(source, evaluation.network.language)
-    _check_places(source.name, output, key)
+    document = _written(evaluation)
+    _check_places(evaluation.network.source.name, output, key)
+    _check_name(document, output, keep)
     try:
-        made, anonymised = made_of(evaluation, seen_by, keep)
+        return made_of(evaluation, seen_by, keep)
     except SlippedError as error:
         _refuse(document, error.traces)
-    _check_name(document, output, keep)
+
+
+def check_report(evaluation: "Evaluation", text: str, own: str, keep: tuple[str, ...]) -> None:
+    """End the command where a report tells a name of the evaluation that was to be anonymous.
+
+    `own` are the words that reports bring by themselves: a name that is among them tells nobody. Nor does a letter or
+    two that a source is called by.
+    """
+    from netdsl.anonymise.network import traces
+    from netdsl.anonymise.traces import SHORTEST
+
+    document = _written(evaluation)
+    looked_for = traces(document, keep)
+    harmless = {trace.secret for trace in looked_for.names_in(own)}
+    harmless |= {one for one in looked_for.secrets if one.kind == "source" and len(one.name) < SHORTEST}
+    if left := [trace for trace in looked_for.names_in(text) if trace.secret not in harmless]:
+        _refuse(document, left)
+
+
+@contextmanager
+def key_kept(evaluation: "Evaluation", made: "Anonymised", key: str | None) -> Iterator[None]:
+    """Keep the key while something is written; it goes where that fails."""
     if key is not None:
-        _write(key, json.dumps(anonymised.key, ensure_ascii=False, indent=2) + "\n", ONLY_MINE)
-    _tell(document, STANDARD_INPUT, key)
-    return made
+        write_output(key, json.dumps(made.key, ensure_ascii=False, indent=2) + "\n", ONLY_MINE)
+    try:
+        yield
+    except BaseException:
+        if key is not None:
+            Path(key).unlink()
+        raise
+    _tell(_written(evaluation), STANDARD_INPUT, key)
+
+
+def _written(evaluation: "Evaluation") -> Document:
+    return parse(evaluation.network.source, evaluation.network.language)[0]
 
 
 def _check_name(document: Document, output: str, keep: tuple[str, ...]) -> None:
@@ -90,12 +122,12 @@ def command(file: str, output: str, key: str | None, keep: tuple[str, ...]) -> N
         _refuse(document, error.traces)
     _check_name(document, output, keep)
     if key is not None:
-        _write(key, json.dumps(made.key, ensure_ascii=False, indent=2) + "\n", ONLY_MINE)
+        write_output(key, json.dumps(made.key, ensure_ascii=False, indent=2) + "\n", ONLY_MINE)
     try:
         if output == STANDARD_INPUT:
             click.echo(made.text, nl=False)
         else:
-            _write(output, made.text)
+            write_output(output, made.text)
     except BaseException:
         if key is not None:
             Path(key).unlink()
@@ -127,14 +159,6 @@ def _check_places(file: str, output: str, key: str | None) -> None:
         raise click.UsageError("--key names a file of its own")
     if Path(key).exists():
         raise click.UsageError(f"--key {key} is there already, and may be the only key to another file: name a new one")
-
-
-def _write(place: str, text: str, mode: int | None = None) -> None:
-    try:
-        write(place, text, mode)
-    except (OSError, ValueError) as error:
-        click.echo(f"{render_unreadable(ReadError('N039', place))}\n", err=True)
-        raise SystemExit(options.BAD_INPUT) from error
 
 
 def _refuse(document: Document, left: "list[Trace]", place: str | None = None) -> NoReturn:

@@ -7,10 +7,10 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.diagnostics import render_unreadable
+from netdsl.cli.output import write_output
 from netdsl.draw.scene import VIEWS
 from netdsl.model.dates import Date
-from netdsl.source import ReadError, write_bytes
+from netdsl.steps import quiet, stage
 
 if TYPE_CHECKING:
     from netdsl.draw.figure import Figure
@@ -70,12 +70,9 @@ def command(
     if found is None:
         raise SystemExit(options.BAD_INPUT)
     evaluation = evaluate_network(found[1], loaded, thresholds)
-    made = figure(evaluation, view, language or found[1].language)
-    try:
-        write_bytes(output, _data(made, form))
-    except (OSError, ValueError) as error:
-        click.echo(f"{render_unreadable(ReadError('N039', output))}\n", err=True)
-        raise SystemExit(options.BAD_INPUT) from error
+    with stage("drawing"):
+        data = _data(figure(evaluation, view, language or found[1].language), form)
+    write_output(output, data)
     click.echo(f"written: {output}", err=True)
 
 
@@ -97,6 +94,7 @@ def _data(made: "Figure", form: str) -> bytes:
 
         if missing := lacking("".join(label.text for label in made.labels)):
             shown = " ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+            quiet()
             click.echo(f"the font of PNG and PDF has no {shown}: a box stands for it; an SVG shows it", err=True)
         return render.png(made) if form == ".png" else render.pdf(made)
     text = {

@@ -6,9 +6,11 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
+from netdsl.cli.output import write_output
 from netdsl.cli.reading import read_file, show
-from netdsl.diagnostics import nearest, render_unreadable
-from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
+from netdsl.diagnostics import nearest
+from netdsl.source import STANDARD_INPUT
+from netdsl.steps import stage
 
 TABLES = ("network", "sources", "actors", "meetings", "exchanges", "statements")
 
@@ -51,20 +53,19 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     source = read_file(file)
     if source is None:
         raise SystemExit(options.BAD_INPUT)
-    document, found = parse(source)
-    if found := sorted([*found, *resolve(document)[1]], key=lambda d: d.order):
+    with stage("reading"):
+        document, found = parse(source)
+        found = sorted([*found, *resolve(document)[1]], key=lambda d: d.order)
+    if found:
         show(found, source)
         raise SystemExit(options.BAD_INPUT)
     if file != STANDARD_INPUT and Path(output).exists() and Path(output).samefile(file):
         raise click.UsageError(
             f"`{output}` is the network itself: writing over it would lose what Pajek has no place for"
         )
-    made = exported(document, output, language, table)
-    try:
-        write_bytes(output, made.data)
-    except (OSError, ValueError) as error:
-        click.echo(render_unreadable(ReadError("N039", output)), err=True)
-        raise SystemExit(options.BAD_INPUT) from error
+    with stage("exporting"):
+        made = exported(document, output, language, table)
+    write_output(output, made.data)
     for line in notes(made.left, output, language or document.language):
         click.echo(line, err=True)
     click.echo(f"written: {output}", err=True)

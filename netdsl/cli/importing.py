@@ -6,8 +6,10 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
+from netdsl.cli.output import write_output
 from netdsl.diagnostics import render_unreadable
-from netdsl.source import STANDARD_INPUT, ReadError, write
+from netdsl.source import STANDARD_INPUT, ReadError
+from netdsl.steps import stage
 
 
 @click.command("import")
@@ -35,7 +37,8 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
         if needed := needs_of(file):
             needs(*needed)
     try:
-        tables = read_files(files, language, sector)
+        with stage("importing"):
+            tables = read_files(files, language, sector)
     except Problem as problem:
         click.echo(problem.text(language or problem.language or "en"), err=True)
         raise SystemExit(options.BAD_INPUT) from problem
@@ -45,7 +48,8 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
         click.echo(render_unreadable(ReadError(code, name)), err=True)
         raise SystemExit(options.BAD_INPUT) from error
     spoken = language or tables.language
-    made = network_text(tables, f"{Path(files[0]).stem}.net", language)
+    with stage("importing"):
+        made = network_text(tables, f"{Path(files[0]).stem}.net", language)
     for problem_text in made.problems:
         click.echo(f"{problem_text}\n", err=True)
     if made.problems:
@@ -55,9 +59,5 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
     if output is None or output == STANDARD_INPUT:
         click.echo(made.text, nl=False)
         return
-    try:
-        write(output, made.text)
-    except (OSError, ValueError) as error:
-        click.echo(render_unreadable(ReadError("N039", output)), err=True)
-        raise SystemExit(options.BAD_INPUT) from error
+    write_output(output, made.text)
     click.echo(f"written: {output}", err=True)

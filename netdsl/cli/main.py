@@ -100,8 +100,7 @@ def _status() -> Any:
     try:
         with _progress():
             status = netdsl.main(prog_name="netdsl", standalone_mode=False)
-        if sys.stdout is not None:  # it is None when it was closed before the start
-            sys.stdout.flush()
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -28,6 +28,10 @@ TEXTS = {
     "choices": {"en": "looking for changes to choose from", "nb": "leter etter endringer å velge mellom"},
     "solving": {"en": "looking for the cheapest changes", "nb": "leter etter de billigste endringene"},
     "asking": {"en": "trying answers", "nb": "prøver svar"},
+    "importing": {"en": "importing", "nb": "importerer"},
+    "exporting": {"en": "exporting", "nb": "eksporterer"},
+    "drawing": {"en": "drawing", "nb": "tegner"},
+    "reporting": {"en": "writing the report", "nb": "skriver rapporten"},
     "withdrawing": {"en": "letting each actor leave", "nb": "lar hver aktør gå"},
 }
 """Stage -> what it is called, in each language."""

@@ -1,16 +1,20 @@
 """`netdsl report`: the report that is handed on, as a web page, Markdown or a Word document."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from netdsl.cli import options
+from netdsl.cli.anonymise import anonymise_options, anonymous, check_report, key_kept
 from netdsl.cli.extras import needs
-from netdsl.diagnostics import nearest, render_unreadable
+from netdsl.cli.output import write_output
+from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
-from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
+from netdsl.source import STANDARD_INPUT
+from netdsl.steps import stage
 
 if TYPE_CHECKING:
     from netdsl.document.material import Material
@@ -28,6 +32,7 @@ FORMS = {".html": "a web page", ".md": "Markdown", ".docx": "a Word document"}
 @options.settings_options
 @options.perspective_option()
 @options.costs_option
+@anonymise_options
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 86_400.0),
@@ -45,6 +50,9 @@ def command(
     at: Date | None,
     seen_by: tuple[str, ...],
     costs: tuple[str, ...],
+    anonymise: bool,
+    key: str | None,
+    keep: tuple[str, ...],
     seconds: float,
 ) -> None:
     """Write a report on the network that FILE describes, to be handed on as it is.
@@ -59,11 +67,16 @@ def command(
 
     The plan needs the extra `plan`, and the figures of a Word document the extra `draw`; without them the report says
     so.
+
+    With --anonymise it tells nobody by name, and quotes nobody; it is searched for names before it is written.
     """
     from netdsl.document.material import Material
-    from netdsl.pipeline import evaluate_network, open_lines
+    from netdsl.document.texts import own_words
+    from netdsl.pipeline import BUILT_IN, evaluate_network, open_lines, rule_files
 
     form = _form(output)
+    if (key or keep) and not anonymise:
+        raise click.UsageError("--key and --keep go with --anonymise")
     if form == ".docx":
         needs("docx", "report", "a Word document needs python-docx")
     loaded = options.rules(paths, alone)
@@ -73,15 +86,17 @@ def command(
     if found is None:
         raise SystemExit(options.BAD_INPUT)
     _check(file, output)
-    evaluation = evaluate_network(found[1], loaded, thresholds)
-    material = Material(evaluation, language or found[1].language, prices, open_lines(paths, alone), seconds)
-    data = _data(material, form)
-    try:
-        write_bytes(output, data)
-    except (OSError, ValueError) as error:
-        click.echo(f"{render_unreadable(ReadError('N039', output))}\n", err=True)
-        raise SystemExit(options.BAD_INPUT) from error
-    click.echo(f"written: {output}", err=True)
+    named = evaluate_network(found[1], loaded, thresholds)
+    told, made = anonymous(named, output, key, keep, seen_by) if anonymise else (named, None)
+    material = Material(told, language or found[1].language, prices, open_lines(paths, alone), seconds)
+    with stage("reporting"):
+        data = _data(material, form)
+        text = _text(material) if made else ""
+    if made:
+        check_report(named, text, own_words(rule_files([*paths, BUILT_IN])), keep)
+    with key_kept(named, made, key) if made else nullcontext():
+        write_output(output, data)
+        click.echo(f"written: {output}", err=True)
 
 
 def _form(output: str) -> str:
@@ -99,14 +114,19 @@ def _check(file: str, output: str) -> None:
         raise click.UsageError(f"`{output}` is the file that the report is about")
 
 
+def _text(material: "Material") -> str:
+    from netdsl.document.content import document
+    from netdsl.document.markdown import markdown
+
+    return markdown(document(material, without=material.say("picture-elsewhere")))
+
+
 def _data(material: "Material", form: str) -> bytes:
     from netdsl.document import figures
     from netdsl.document.content import document
 
     if form == ".md":
-        from netdsl.document.markdown import markdown
-
-        return markdown(document(material, without=material.say("picture-elsewhere"))).encode("utf-8")
+        return _text(material).encode("utf-8")
     if form == ".docx":
         from netdsl.document.word import word
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.util import find_spec
+from pathlib import Path
 
 from attrs import field, frozen
 
@@ -35,6 +36,11 @@ class Material:
     lines: Mapping[str, Body] = field(repr=False)
     seconds: float = 30.0
     anchors: Anchors = field(factory=Anchors, repr=False, eq=False)
+
+    @property
+    def file(self) -> str:
+        """The name of the file, without the folders it lies in: these are nobody's business."""
+        return Path(self.evaluation.network.source.name).name
 
     @cached_property
     def view(self) -> View:

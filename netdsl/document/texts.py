@@ -1,7 +1,9 @@
 """The words of the report that is handed on, in each language, from `texts.toml`."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache as remember
+from itertools import chain
 from pathlib import Path
 
 from netdsl.report import texts
@@ -43,3 +45,9 @@ def number(n: int, language: str) -> str:
     """A number in a sentence: small ones as words."""
     words = say("numbers", language).split()
     return words[n - 1] if 0 < n <= len(words) else str(n)
+
+
+def own_words(rules: Iterable[Path]) -> str:
+    """All words that a report may have by itself, whatever it is about: those of rule files and of its own texts."""
+    own_texts = (text for table in (own(), texts.TEXTS) for some in table.values() for text in some.values())
+    return "\n".join(chain((file.read_text("utf-8") for file in rules), own_texts))

@@ -75,7 +75,7 @@ def _file(material: Material) -> Section:
     source = material.evaluation.network.source
     lines = source.lines[:-1] if source.lines and not source.lines[-1] else source.lines
     listing = Listing(
-        source.name,
+        material.file,
         tuple(Line(text, n, material.anchors.of("line", n)) for n, text in enumerate(lines, 1)),
         material.evaluation.network.language,
     )

@@ -14,7 +14,7 @@ COUNTED = (("actor", "actors"), ("measure", "measures"), ("meeting", "meetings")
 def section(material: Material) -> Section:
     """The section."""
     say, network = material.say, material.evaluation.network
-    blocks: list[Block] = [paragraph(say("coverage-file", file=network.source.name))]
+    blocks: list[Block] = [paragraph(say("coverage-file", file=material.file))]
     sizes = [(len(material.evaluation.facts.relations.get(form, ())), form, many) for form, many in COUNTED]
     sizes.insert(1, (len(material.evaluation.partnerships), "partnership", "partnerships"))
     counts = [f"{n} {say(one if n == 1 else many)}" for n, one, many in sizes]

@@ -37,7 +37,7 @@ def section(material: Material) -> Section:
     if material.plan and material.plan.steps:
         many = number(len(material.severe), material.language)
         blocks.append(paragraph(say("summary-plan", n=many, result=full(material.plan.result))))
-    loose = [w.actor for w in material.withdrawals if w.withdrawal.loose]
+    loose = [w.actor for w in material.withdrawals if w.withdrawal.loose and w.withdrawal.partner]
     if loose:
         blocks.append(paragraph(say("summary-held", names=listed(loose, material.language))))
     if material.asking.askings:
