@@ -30,7 +30,7 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "«alternativer» er for den som får det."),
         (MEETINGS, "Én rad for hvert sted der aktører møtes, én gang eller jevnlig."),
         (STATEMENTS, "Alt annet, slik nettverksspråket skriver det: én setning i hver celle."),
-        ("", "Flere i én celle: med semikolon mellom, som «Skolen; Røde Kors»."),
+        ("", "Flere i én celle: med semikolon mellom, som «Skolen; Frivilligsentralen»."),
         ("", "To kilder sier ulike ting: en linje for hver i samme celle (Alt+Enter), som «avgjørende [N1]»."),
         ("", 'Noens ord står i doble anførselstegn etter resten, som: avgjørende "for dyrt å gjøre selv"'),
         ("", "Celler med en liste å velge fra, tar ordene i listen; det som ikke passer, er en feil."),
