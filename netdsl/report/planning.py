@@ -24,7 +24,7 @@ from netdsl.report.messages import listed
 from netdsl.report.structured import finding_data, recommendation_data
 from netdsl.report.table import bold, indented, recommendation_lines
 from netdsl.report.texts import say
-from netdsl.report.view import FindingView, finding_view, verdict_view
+from netdsl.report.view import FindingView, finding_view, question_view, verdict_view
 
 
 class Left(NamedTuple):
@@ -119,8 +119,10 @@ class PlanView:
             "eased": say("and-eased", self.language, n=eased) if eased else "",
         }  # fmt: skip
         if not total:
-            asked = len(plan.comparison.before.questions)
-            more = f" {say('plan-open', self.language, n=asked, file=self.file)}" if asked else ""
+            before = plan.comparison.before
+            asked = (question_view(before, q, self.language) for q in before.questions)
+            many = len({(q.question, q.ask) for q in asked})
+            more = f" {say('plan-open', self.language, n=many)}" if many else ""
             return say("plan-nothing", self.language) + more
         if not plan.candidates:
             return say("plan-none-at-all", self.language)
@@ -135,6 +137,12 @@ class PlanView:
         sure = say(f"plan-{what}-proven" if plan.proven else "plan-unproven", self.language, **counts)
         more = "" if plan.complete else f" {say('untried-plan', self.language)}"
         return f"{done} {sure}{more}"
+
+    @property
+    def answer(self) -> str:
+        """What the plan reaches, and where to look when nothing was to be cleared."""
+        asks = not self.plan.goal.targets and self.plan.comparison.before.questions
+        return f"{self.result} {say('see-ask', self.language, file=self.file)}" if asks else self.result
 
     @cached_property
     def steps(self) -> tuple[RecommendationView, ...]:
@@ -220,7 +228,7 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
     yield from indented(shown.file, width, "")
     yield from indented(shown.goal, width, "")
     yield ""
-    yield from wrap(shown.result, width)
+    yield from wrap(shown.answer, width)
     for number, step in enumerate(shown.steps, 1):
         yield ""
         yield from recommendation_lines(number, [step, *shown.others(number)], width, verbose)
@@ -270,7 +278,7 @@ def _page(shown: PlanView) -> Iterator[str]:
     yield ""
     yield plain(shown.goal)
     yield ""
-    yield plain(shown.result)
+    yield plain(shown.answer)
     yield ""
     for number, step in enumerate(shown.steps, 1):
         yield from recommendation_page(number, [step, *shown.others(number)], "##")
@@ -315,7 +323,7 @@ def as_json(shown: PlanView) -> str:
             "budget": plan.goal.budget,
             "text": shown.goal,
         },
-        "result": shown.result,
+        "result": shown.answer,
         "cost": plan.cost,
         "proven": plan.proven,
         "complete": plan.complete,

@@ -107,9 +107,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "Det er ikke noe slikt funn, så det er ikke noe å fjerne.",
     },
     "plan-open": {
-        "en": "But not everything is told: {n} questions are open, see: netdsl ask {file}",
-        "nb": "Men ikke alt er sagt: {n} spørsmål står åpne, se: netdsl ask {file}",
+        "en": "But not everything is told: {n} questions are open.",
+        "nb": "Men ikke alt er sagt: {n} spørsmål står åpne.",
     },
+    "see-ask": {"en": "See: netdsl ask {file}", "nb": "Se: netdsl ask {file}"},
     "plan-none": {
         "en": "No set of the changes that the rules recommend ({tried}) clears any of it and brings nothing as severe: "
         "that is proven.",
