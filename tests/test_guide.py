@@ -326,6 +326,7 @@ class Terminal:
     def __init__(self, *arguments: str) -> None:
         self.process, self.master = pty.fork()
         if self.process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests in the background may have it ignored
             os.execv(PROGRAM[0], [*PROGRAM, *arguments])  # noqa: S606
         self.shown = b""
 
@@ -344,9 +345,10 @@ class Terminal:
 
     def end(self, key: bytes = b"") -> int:
         """Its exit status. A key is typed again when it was lost, as it is while the terminal changes its mode."""
+        end = time.monotonic() + 60
         with suppress(OSError):
             os.write(self.master, key)
-            while True:
+            while time.monotonic() < end:
                 if select.select([self.master], [], [], 5)[0]:
                     if not (data := os.read(self.master, 4096)):
                         break
@@ -354,6 +356,8 @@ class Terminal:
                 else:
                     os.write(self.master, key)
         os.close(self.master)
+        if time.monotonic() > end:
+            os.kill(self.process, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -64,6 +65,7 @@ def in_terminal(*arguments: str, interrupt: bytes = b"") -> tuple[int, str, byte
     process = subprocess.Popen(
         [sys.executable, "-c", AT_ONCE, *arguments], stdin=subprocess.DEVNULL, stdout=written, stderr=slave,
         env={**os.environ, "TERM": "xterm"},
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (ignored in the background)
     )  # fmt: skip
     os.close(slave)
     shown = b""
