@@ -207,4 +207,5 @@ def test_the_names_of_the_case_are_found_where_they_are() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_no_file_mentions_a_name_of_the_case(file: Path) -> None:
-    assert told().findall(file.read_text("utf-8")) == []
+    text = re.sub(r"</?nav\b", "", file.read_text("utf-8"))  # of HTML
+    assert told().findall(text) == []

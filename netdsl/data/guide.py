@@ -62,7 +62,7 @@ INTERVIEW: tuple[tuple[str, str, str], ...] = (
      "Utvikler dere det dere tilbyr, sammen med andre? Hvis ikke, hvorfor?"),
     ("cooperation", "Who are your main partners?", "Hvem er de viktigste samarbeidspartnerne?"),
     ("cooperation", "How does the cooperation go in practice, and about what most?",
-     "Hvordan foregår samarbeidet i praksis, og om hva mest?"),
+     "Hvordan foregår samarbeidet til daglig, og om hva mest?"),
     ("cooperation", "What are the main difficulties and openings, and how are they solved?",
      "Hva er de største vanskene og mulighetene, og hvordan løses de?"),
     ("cooperation", "What part do you have in important decisions: what is offered, how resources are used?",

@@ -132,8 +132,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "ask-size": {"en": "How many are they?", "nb": "Hvor mange er de?"},
     "ask-needs": {"en": "What do they need?", "nb": "Hva trenger de?"},
     "ask-measure": {
-        "en": "A measure: course, service, activity (Enter when that is all):",
-        "nb": "Et tiltak: kurs, tjeneste, aktivitet (Enter når det er alle):",
+        "en": "A measure: service, activity, training (Enter when that is all):",
+        "nb": "Et tiltak: tjeneste, aktivitet, opplæring (Enter når det er alle):",
     },
     "ask-run": {"en": "Who runs {name}?", "nb": "Hvem driver {name}?"},
     "ask-for": {"en": "For whom?", "nb": "For hvem?"},
@@ -229,8 +229,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "ask-lacks": {"en": "What has {name} too little of?", "nb": "Hva har {name} for lite av?"},
     "ask-outcome": {
-        "en": "Something that came of it, as `in work` (Enter when that is all):",
-        "nb": "Noe som kom ut av det, som `i jobb` (Enter når det er alt):",
+        "en": "Something that came of it, as `own flat` (Enter when that is all):",
+        "nb": "Noe som kom ut av det, som `egen bolig` (Enter når det er alt):",
     },
     "ask-value": {"en": "How much ({example})?", "nb": "Hvor mye ({example})?"},
     "ask-lasting": {"en": "For how many does it last?", "nb": "For hvor mange varer det?"},
