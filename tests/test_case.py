@@ -104,7 +104,7 @@ def test_c3_nothing_holds_the_one_who_is_unpaid() -> None:
     found = only("NET102", CHURCH)
     assert found.severity == "critical"
     assert "without adequate return or pay, and may leave at any time" in found.message
-    assert "nobody else covers selvtillit" in found.message
+    assert "nothing else is meant to cover selvtillit" in found.message
 
 
 def test_c4_duty_and_a_disagreement() -> None:
