@@ -122,7 +122,9 @@ def test_sarif_names_rules_and_places(file: str) -> None:
         (place,) = result["locations"]
         assert place["physicalLocation"]["artifactLocation"]["uri"] == file
         lines = {p["physicalLocation"]["region"]["startLine"] for p in (place, *result["relatedLocations"])}
-        assert lines <= {e["line"] for e in finding["evidence"]}
+        assert place["physicalLocation"]["region"]["startLine"] in {e["line"] for e in finding["evidence"]}
+        assert lines <= {e["line"] for e in (*finding["evidence"], *finding["quoted"])}
+        assert lines >= {e["line"] for e in finding["quoted"]}
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -241,6 +241,19 @@ class Explainer(Solver):
         members.sort(key=lambda member: repr(member[0]))
         return Counted(step.kind, step.result, self._worth(step, ways, known), tuple(members))
 
+    def of_members(self, step: Aggregate, known: Environment) -> Premises:
+        """The shortest evidence of each member of an aggregate, for the holes that have a value outside it."""
+        inner = {k: v for k, v in known.items() if k in step.outer}
+        return tuple(p for _, premises in self._counted_members(step, inner).members for p in premises)
+
+    def of_values(self, bodies: Sequence[Body], known: Environment, names: Sequence[str]) -> Premises:
+        """The shortest evidence of each of the values that some holes have where one of some bodies holds."""
+        ways: dict[Row, list[Way]] = {}
+        for body in bodies:
+            for found in self.solutions(body, known):
+                ways.setdefault(tuple(found.get(name) for name in names), []).append((body, found))
+        return tuple(p for row in sorted(ways, key=repr) for p in self._fewest(ways[row], bodies) or ())
+
     def _hanging_together(self, predicate: Predicate, row: Row) -> Premises:
         """A tree that spans the part that a row's node is in: what makes its nodes nodes, and its edges."""
         parts = predicate.parts

@@ -1,13 +1,13 @@
 """The report as Markdown, to be put into another document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.table import alteration
 from netdsl.report.texts import say
-from netdsl.report.view import FindingView, View, counted
+from netdsl.report.view import EvidenceLine, FindingView, View, counted
 
 
 def markdown(views: Sequence[View]) -> str:
@@ -63,9 +63,15 @@ def _finding(finding: FindingView, language: str) -> Iterator[str]:
         yield f"- {say('tipping', language)} {plain(tipping)}"
     yield f"- {say('why', language)}: {plain(finding.why)}"
     yield f"- {say('shown-by', language)}:"
-    for e in finding.evidence:
-        yield f"  - {e.line}: `{e.text.replace('`', chr(39))}`"
+    yield from _quoted(finding.evidence)
+    if finding.quoted:
+        yield f"- {say('also-told', language)}:"
+        yield from _quoted(finding.quoted)
     yield ""
+
+
+def _quoted(lines: Iterable[EvidenceLine]) -> Iterator[str]:
+    return (f"  - {e.line}: `{e.text.replace('`', chr(39))}`" for e in lines)
 
 
 def _recommendations(shown: View) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _result(found: FindingView, view: View, advice: Sequence[RecommendationView]
         "level": LEVELS[found.severity],
         "message": {"text": found.message},
         "locations": [place(e.line, e.column) for e in shown[:1]],
-        "relatedLocations": [place(e.line, e.column) for e in shown[1:]],
+        "relatedLocations": [place(e.line, e.column) for e in (*shown[1:], *found.quoted)],
         "partialFingerprints": {"finding": found.id},
     }
     if found.accepted is not None:

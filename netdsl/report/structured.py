@@ -67,6 +67,7 @@ def finding_data(found: FindingView, file: str) -> dict[str, Any]:
         "tipping": list(found.tipping),
         "accepted": found.accepted,
         "evidence": [_evidence(e, file) for e in found.evidence],
+        "quoted": [_evidence(e, file) for e in found.quoted],
     }
 
 

@@ -8,7 +8,7 @@ from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.texts import say
-from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted
+from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted, sources
 
 COLOURS = {"critical": "red", "major": "yellow", "minor": "cyan", "note": "blue"}
 VERDICT_COLOURS = {"ideal": "green", "mixed": "yellow", "deviates": "red", "unknown": "blue"}
@@ -106,13 +106,19 @@ def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> It
     details += [f"{say('eased', language)}: {eased}" for eased in finding.eased]
     details += [f"{say('tipping', language)} {tipping}" for tipping in finding.tipping]
     lines = [e for e in finding.evidence if not e.declares] or list(finding.evidence)
-    sources = f"  [{', '.join(finding.sources)}]" if finding.sources else ""
-    details.append(f"{say('shown-by', language)}: {shown.file}:{numbers(e.line for e in lines)}{sources}")
+    details.append(_told("shown-by", lines, shown))
+    if finding.quoted:
+        details.append(_told("also-told", finding.quoted, shown))
     for detail in details:
         yield from indented(detail, width, "    ")
     if verbose:
-        yield from (f"      {line}" for line in _quoted(finding.evidence, width - 2))
+        yield from (f"      {line}" for line in _quoted((*finding.evidence, *finding.quoted), width - 2))
         yield f"    {finding.id}"
+
+
+def _told(key: str, lines: Sequence[EvidenceLine], shown: View) -> str:
+    by = f"  [{', '.join(sources(lines))}]" if sources(lines) else ""
+    return f"{say(key, shown.language)}: {shown.file}:{numbers(e.line for e in lines)}{by}"
 
 
 SHOWN = 5

@@ -162,6 +162,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "Gjenstår: tida var for knapp til å si om noen endring opphever det",
     },
     "shown-by": {"en": "shown by", "nb": "vist av"},
+    "also-told": {"en": "also told in", "nb": "også sagt i"},
     "at-risk": {"en": "at risk", "nb": "i fare"},
     "eased": {"en": "eased", "nb": "mildnet"},
     "accepted": {"en": "accepted", "nb": "godtatt"},

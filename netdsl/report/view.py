@@ -9,6 +9,7 @@ from netdsl.evaluate import Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
 from netdsl.recommend.recommendations import Advice
 from netdsl.report.messages import fill, listed, shown
+from netdsl.report.quoted import quoted_origins
 from netdsl.report.texts import say
 
 DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outcome", "network")
@@ -23,6 +24,11 @@ class EvidenceLine(NamedTuple):
     text: str
     sources: tuple[str, ...]
     declares: bool
+
+
+def sources(lines: Iterable[EvidenceLine]) -> tuple[str, ...]:
+    """All sources of some lines, without those that only say that something is there."""
+    return tuple(sorted({s for line in lines if not line.declares for s in line.sources}))
 
 
 class FindingView(NamedTuple):
@@ -43,11 +49,12 @@ class FindingView(NamedTuple):
     tipping: tuple[str, ...]
     accepted: str | None
     evidence: tuple[EvidenceLine, ...]
+    quoted: tuple[EvidenceLine, ...]
 
     @property
     def sources(self) -> tuple[str, ...]:
         """All sources of its evidence."""
-        return tuple(sorted({s for line in self.evidence if not line.declares for s in line.sources}))
+        return sources(self.evidence)
 
 
 class QuestionView(NamedTuple):
@@ -142,6 +149,7 @@ def finding_view(finding: Finding, language: str) -> FindingView:
         tuple(say(r, language) for r in rule.risks), eased,
         tuple(dict.fromkeys(tipping_text(t, language) for t in finding.tipping)),
         _accepted(finding, language), evidence_lines(finding.evaluation, finding.origins()),
+        tuple(e for e in evidence_lines(finding.evaluation, quoted_origins(finding)) if not e.declares),
     )  # fmt: skip
 
 

@@ -1,0 +1,142 @@
+"""What findings and verdicts say is what the file tells, and the lines behind all of it are shown."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from netdsl.check.ruleset import Aggregate
+from netdsl.evaluate import Evaluation
+from netdsl.pipeline import rule_syntax
+from netdsl.report.quoted import quoted_origins
+from netdsl.report.view import finding_view, verdict_view
+from netdsl.source import Source, read
+from tests.network_strategies import Collaboration, collaborations, evaluated, said_once, taken_apart
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted([*(ROOT / "examples").glob("*.net"), *(ROOT / "tests" / "collaborations").glob("*.net")])
+
+
+def lines_of(evaluation: Evaluation, code: str) -> tuple[str, set[str], set[str]]:
+    """The message of the one finding of a code, the lines that show it, and those behind what else it says."""
+    (found,) = (f for f in evaluation.findings if f.rule.code == code)
+    view = finding_view(found, "en")
+    return view.message, {e.text for e in view.evidence}, {e.text for e in view.quoted}
+
+
+def untold(evaluation: Evaluation) -> list[str]:
+    """Members of lists in messages that no line shown for the finding has, and lines that are shown twice."""
+    source = evaluation.network.source
+    found = []
+    for finding in evaluation.findings:
+        view = finding_view(finding, "en")
+        origins = [*finding.origins(), *quoted_origins(finding)]
+        text = " ".join(source.lines[span.line - 1] for o in origins for span in (o.line.span, o.head.span))
+        for step in finding.rule.with_:
+            assert isinstance(step, Aggregate)
+            for value in finding.values[step.result] if step.kind == "collect" else ():
+                bare = str(value).strip('"')
+                if bare in view.message and bare in source.text and bare not in text:
+                    found.append(f"{finding.id} does not show where {value} is from")
+        if twice := {e.line for e in view.evidence} & {e.line for e in view.quoted}:
+            found.append(f"{finding.id} shows {twice} twice")
+    return found
+
+
+@settings(max_examples=40, derandomize=True)
+@given(collaborations(endings=True).map(said_once))
+def test_what_a_message_lists_has_lines(network: Collaboration) -> None:
+    assert not untold(evaluated(network.text))
+
+
+@pytest.mark.parametrize("rule", rule_syntax().values(), ids=lambda rule: rule.name)
+def test_what_a_message_lists_in_the_examples_of_a_rule_has_lines(rule) -> None:
+    for example in rule.examples:
+        assert not untold(evaluated(taken_apart(Source(rule.name, example.network), "en").text))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_a_message_lists_in_an_example_has_lines(file: Path) -> None:
+    assert not untold(evaluated(taken_apart(read(str(file))).text))
+
+
+def test_lines_for_what_is_lacking_stand_apart_from_those_that_make_the_finding() -> None:
+    message, shown, quoted = lines_of(
+        evaluated("# language: en\nactor School\nmeasure course\n  run by School\n  lacks hours\n  lacks money\n"),
+        "NET510",
+    )
+    assert "it lacks hours and money; it is run by School" in message
+    assert {"lacks hours", "lacks money", "run by School"} <= shown | quoted
+    assert len(shown & {"lacks hours", "lacks money"}) == 1
+    assert "run by School" in quoted
+
+
+RETURN_IN_PAY = """# language: en
+actor Office, public
+actor Church, voluntary
+actor City, public
+  role owner
+Church gives Office "rooms"
+  essential
+City pays Church for "rooms"
+"""
+
+
+def test_pay_as_a_return_is_not_called_dependence() -> None:
+    message, _, quoted = lines_of(evaluated(RETURN_IN_PAY), "NET106")
+    assert message == (
+        "Office depends on Church; Church gets something back: it is paid by City, which counts as a return here"
+    )
+    assert not quoted
+
+
+@pytest.mark.parametrize("weight", ["important", "essential"])
+def test_both_depend_where_each_gives_what_matters(weight: str) -> None:
+    network = f'{RETURN_IN_PAY}Office gives Church "visitors"\n  {weight}\n'
+    message, *_ = lines_of(evaluated(network), "NET106")
+    assert message == "Church and Office depend on each other; part of it is paid for by City"
+
+
+def because(text: str, dimension: str) -> str:
+    return verdict_view(evaluated(text), dimension, "en").summary
+
+
+def test_one_partnership_is_spoken_of_as_one() -> None:
+    assert because(RETURN_IN_PAY, "interdependence") == "the only partnership is mutual"
+
+
+def test_all_partnerships_are_accounted_for() -> None:
+    more = f"""{RETURN_IN_PAY}
+actor School
+actor Shop
+School gives Office "teachers"
+Shop gives Office "bread"
+  marginal
+Office gives Shop "a sign"
+  marginal
+"""
+    assert because(more, "interdependence") == "1 of 3 partnerships mutual, 1 without dependence, 1 not known"
+
+
+MEETINGS = """# language: en
+actor Office, public
+actor Church, voluntary
+actor School, public
+Church gives Office "rooms"
+School gives Office "teachers"
+meeting All
+  attended by Office, Church, School
+  decides by agreement
+"""
+
+
+def test_of_meetings_that_agree_it_is_said_how_many_gather_all() -> None:
+    two = f"{MEETINGS}meeting Pair\n  attended by Office, Church\n  decides by agreement\n"
+    assert because(two, "decisions") == "2 of 2 meetings decide by agreement, 1 of them with all partners"
+    assert because(MEETINGS, "decisions").startswith("all partners negotiate together: the only meeting")
+
+
+def test_adaptation_and_qualification_are_no_means() -> None:
+    network = "# language: en\nmeasure course\n  lacks hours, adaptation, formal qualification\n"
+    message, *_ = lines_of(evaluated(network), "NET510")
+    assert message == "course does not have the means it takes; it lacks hours"
