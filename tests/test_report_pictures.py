@@ -1,6 +1,7 @@
 """What figures and tables of the report show: hidden ties move nothing; who sits with whom; columns fit words."""
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +136,32 @@ def test_dependence_on_those_outside_is_pointed_to() -> None:
 
     assert told(MEETINGS)
     assert not told(MEETINGS.replace("  role outside", "  role partner"))
+
+
+WORDS = st.text("abcdefghijklmno", min_size=1, max_size=30)
+CELLS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@given(st.integers(2, 6).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=2, max_size=4)))
+def test_columns_of_a_word_file_agree_and_fit_their_words(rows: list[list[str]]) -> None:
+    head, *rest = rows
+    table = Table("T", tuple(head), tuple(tuple(map(plain, row)) for row in rest))
+    made = docx.Document(io.BytesIO(word(Document("N", "", "en", (), (Section("s", "S", (table,)),))))).tables[0]
+    grid = [int(c.get(qn("w:w"))) for c in made._tbl.tblGrid.findall(qn("w:gridCol"))]
+    assert abs(sum(grid) - 16.5 * 567) < 10
+    for row in made.rows:
+        assert [int(cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row.cells] == grid
+    longest = [max(len(w) for text in column for w in text.split() or [""]) for column in zip(*rows, strict=True)]
+    narrow = [n for n, width in zip(longest, grid, strict=True) if width < 567 * 0.16 * n]
+    assert not narrow or sum(longest) * 0.16 + 0.45 * len(longest) > 16.5
+
+
+def test_no_caption_follows_another_in_a_word_file() -> None:
+    from netdsl.document.figures import images
+
+    material = Material(example("second_helping"), "en", {}, open_lines())
+    figures = images(material)
+    data = word(document(material, figures))
+    styles = [p.style.name for p in docx.Document(io.BytesIO(data)).paragraphs if p.style]
+    assert "Caption" in styles
+    assert not any(a == b == "Caption" for a, b in pairwise(styles))
