@@ -197,10 +197,10 @@ def _together(facts: Facts, language: str) -> dict[tuple[Key, Key], Cell]:
         text = "together" if meetings[True] else "at-times-together"
         title = say(text, language, one=one, other=other, things=listed(named, language))
         found[_participant(facts, one), _participant(facts, other)] = Cell(kind, len(named), title)
-    for (one, other), meetings in perhaps.items():
+    for (one, other), some in perhaps.items():
         ends = _participant(facts, one), _participant(facts, other)
-        title = say("perhaps-together", language, one=one, other=other, things=listed(meetings, language))
-        found.setdefault(ends, Cell("perhaps", len(meetings), title))
+        title = say("perhaps-together", language, one=one, other=other, things=listed(some, language))
+        found.setdefault(ends, Cell("perhaps", len(some), title))
     for row in _rows(facts, "never_meet"):
         one, other = str(row[0]), str(row[1])
         ends = _participant(facts, one), _participant(facts, other)

@@ -3,7 +3,8 @@
 from netdsl.document.blocks import Inlines, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
 from netdsl.document.texts import full, say
-from netdsl.recommend.withdrawal import DEPENDENT, Reason
+from netdsl.engine.plan import DEPENDENT
+from netdsl.recommend.withdrawal import Reason
 from netdsl.report.withdrawal import ReasonView, WithdrawalView
 
 
