@@ -47,8 +47,8 @@ WIDEST, HIGHEST = 16.5, 20.0
 WIDER = 2.0
 """A cell of n letters makes its column this often as wide as the root of n, in letters."""
 
-LETTER, MARGINS = 0.21, 0.45
-"""How wide a letter is, with room for wide ones, and the margins of a cell, in centimetres."""
+LETTER, MARGINS = 0.27, 0.45
+"""How wide a letter is, with room for the wide ones of other fonts, and the margins of a cell, in centimetres."""
 
 SMALLER = 8.5 / 11
 """The letters of a table whose longest words have no room beside each other."""
