@@ -88,7 +88,9 @@ def command(
     _check(file, output)
     named = evaluate_network(found[1], loaded, thresholds)
     told, made = anonymous(named, output, key, keep, seen_by) if anonymise else (named, None)
-    material = Material(told, language or found[1].language, prices, open_lines(paths, alone), seconds)
+    material = Material(
+        told, language or found[1].language, prices, open_lines(paths, alone), seconds, made is not None
+    )
     with stage("reporting"):
         data = _data(material, form)
         text = _text(material) if made else ""

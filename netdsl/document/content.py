@@ -41,6 +41,8 @@ def document(
     subtitle = material.say("subtitle-as-of", date=date_text(now)) if now else material.say("subtitle")
     description = material.view.description
     lead: tuple[Block, ...] = (Paragraph(plain(full(description)), "lead"),) if description else ()
+    if material.anonymous:
+        lead = (paragraph(material.say("pseudonyms"), kind="note"), *lead)
     last = found[-1]
     closed = Section(
         last.anchor, last.title, (*last.blocks, paragraph(material.say("made-with", version=__version__), kind="note"))

@@ -27,7 +27,7 @@ class Material:
     """An evaluation and all that is told of it in a language.
 
     costs: those that replace the defaults; lines: when a line can be open, see `pipeline.open_lines`; seconds: how long
-    a plan is looked for.
+    a plan is looked for; anonymous: the names are pseudonyms.
     """
 
     evaluation: Evaluation
@@ -35,6 +35,7 @@ class Material:
     costs: Mapping[str, int]
     lines: Mapping[str, Body] = field(repr=False)
     seconds: float = 30.0
+    anonymous: bool = False
     anchors: Anchors = field(factory=Anchors, repr=False, eq=False)
 
     @property
@@ -70,6 +71,11 @@ class Material:
 
         some = contributors(self.evaluation)
         return tuple(WithdrawalView(w, self.language) for w in withdrawals(self.evaluation, some))
+
+    @cached_property
+    def holding(self) -> bool:
+        """Whether anything is told of what holds anybody, or makes it easy to leave."""
+        return any(w.withdrawal.stay or w.withdrawal.leave or w.withdrawal.free for w in self.withdrawals)
 
     @cached_property
     def asking(self) -> AskView:

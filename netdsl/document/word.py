@@ -47,8 +47,11 @@ WIDEST, HIGHEST = 16.5, 20.0
 WIDER = 2.0
 """A cell of n letters makes its column this often as wide as the root of n, in letters."""
 
-SPARE = 1.4
-"""A column is this often as wide as its longest word: other fonts are wider."""
+LETTER, MARGINS = 0.27, 0.45
+"""How wide a letter is, with room for the wide ones of other fonts, and the margins of a cell, in centimetres."""
+
+SMALLER = 8.5 / 11
+"""The letters of a table whose longest words have no room beside each other."""
 
 
 def word(document: Document) -> bytes:
@@ -109,6 +112,9 @@ class _Writer:
         for name in ("Title", "Subtitle", "Caption", *(f"Heading {n}" for n in range(1, DEEPEST + 1))):
             styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x24)
         styles["Caption"].paragraph_format.keep_with_next = True
+        small = styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
+        small.base_style = styles["Normal"]
+        small.font.size = Pt(11 * SMALLER)
         source = styles.add_style("Source", WD_STYLE_TYPE.PARAGRAPH)
         source.base_style = styles["Normal"]
         source.font.name, source.font.size = "Consolas", Pt(8.5)
@@ -144,7 +150,8 @@ class _Writer:
 
     # --- blocks
 
-    def _block(self, block: Block, level: int) -> None:
+    def _block(self, block: Block, level: int, title: str = "") -> None:
+        """A block; `title` is that of the section it is in."""
         if isinstance(block, Section):
             self._section(block, level)
         elif isinstance(block, Paragraph):
@@ -163,7 +170,7 @@ class _Writer:
                 self._line(line)
             self.word.add_paragraph()
         elif isinstance(block, Picture) and block.png:
-            self._picture(block, block.png)
+            self._picture(block, block.png, title)
 
     def _section(self, section: Section, level: int) -> None:
         heading = self.word.add_paragraph(style=f"Heading {min(level, DEEPEST)}")
@@ -171,7 +178,7 @@ class _Writer:
         self._words(heading, (*section.badge, Text(": ")) if section.badge else ())
         self._words(heading, plain(section.title))
         for block in section.blocks:
-            self._block(block, level + 1)
+            self._block(block, level + 1, section.title)
 
     def _table(self, table: Table) -> None:
         self._words(self.word.add_paragraph(style="Caption"), plain(table.caption))
@@ -181,7 +188,7 @@ class _Writer:
         for cell, text in zip(head.cells, table.head, strict=True):
             self._words(cell.paragraphs[0], (Text(text, "strong"),))
             self._child(cell._tc.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "E9EDF1"})
-        self._widths(made, table)
+        widths, small = _widths(table)
         anchors = table.anchors or ("",) * len(table.rows)
         for anchor, row in zip(anchors, table.rows, strict=True):
             added = made.add_row()
@@ -191,19 +198,21 @@ class _Writer:
                 self._bookmark(cells[0].paragraphs[0], anchor)
             for cell, words in zip(cells, row, strict=True):
                 self._words(cell.paragraphs[0], words)
+        self._fitted(made, widths, small)
         self.word.add_paragraph()
 
-    def _widths(self, made: Any, table: Table) -> None:
-        """Columns as wide as their longest word needs, and wider the more stands in a cell."""
+    def _fitted(self, made: Any, widths: list[float], small: bool) -> None:
+        """Columns of these widths, in the grid and in each cell: some programs read the one, some the other."""
         from docx.shared import Cm
 
-        columns = zip(table.head, *(map(_told, row) for row in table.rows), strict=True)
-        shares = []
-        for texts in columns:
-            longest = max(len(w) for text in texts for w in text.split() or [""])
-            shares.append(max(SPARE * longest, WIDER * max(map(len, texts)) ** 0.5) + 1)
-        for column, share in zip(made.columns, shares, strict=True):
-            column.width = Cm(WIDEST * share / sum(shares))
+        made.autofit = False
+        for number, (column, width) in enumerate(zip(made.columns, widths, strict=True)):
+            column.width = Cm(width)
+            for row in made.rows:
+                row.cells[number].width = Cm(width)
+        for row in made.rows if small else ():
+            for cell in row.cells:
+                cell.paragraphs[0].style = "Small"
 
     def _line(self, line: Line) -> None:
         paragraph = self.word.add_paragraph(style="Source")
@@ -212,7 +221,8 @@ class _Writer:
         text = clean(line.text)
         paragraph.add_run(f"{line.number}\t{text}" if line.number is not None else text)
 
-    def _picture(self, picture: Picture, png: bytes) -> None:
+    def _picture(self, picture: Picture, png: bytes, title: str) -> None:
+        """A figure; its caption is left out below a heading that says the same."""
         from docx.shared import Cm
 
         paragraph = self.word.add_paragraph()
@@ -223,7 +233,8 @@ class _Writer:
         properties: Any = shape._inline.docPr
         properties.set("descr", clean(picture.alt))
         properties.set("name", clean(picture.caption))
-        self._words(self.word.add_paragraph(style="Caption"), plain(f"{picture.caption}."))
+        if picture.caption != title:
+            self._words(self.word.add_paragraph(style="Caption"), plain(f"{picture.caption}."))
 
     # --- words
 
@@ -270,6 +281,24 @@ class _Writer:
             element.set("{http://www.w3.org/XML/1998/namespace}space" if key == "xml:space" else qn(key), value)
         parent.append(element)
         return element
+
+
+def _widths(table: Table) -> tuple[list[float], bool]:
+    """How wide columns are, in centimetres, and whether the letters have to be small.
+
+    Each is as wide as its longest word needs, where there is room for that, and wider the more stands in a cell.
+    """
+    columns = list(zip(table.head, *(map(_told, row) for row in table.rows), strict=True))
+    longest = [max(len(w) for text in texts for w in text.split() or [""]) for texts in columns]
+    needs = [LETTER * letters + MARGINS for letters in longest]
+    small = sum(needs) > WIDEST
+    if small:
+        needs = [LETTER * SMALLER * letters + MARGINS for letters in longest]
+    wishes = [WIDER * max(map(len, texts)) ** 0.5 * LETTER for texts in columns]
+    more = [max(wish - need, 0.01) for wish, need in zip(wishes, needs, strict=True)]
+    spare = max(WIDEST - sum(needs), 0.0)
+    widths = [need + spare * part / sum(more) for need, part in zip(needs, more, strict=True)]
+    return [width * WIDEST / sum(widths) for width in widths], small
 
 
 def _told(words: Inlines) -> str:

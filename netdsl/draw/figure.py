@@ -10,7 +10,7 @@ from netdsl.draw.layout import Box, Place, layout
 from netdsl.draw.legend import Drawn, legend
 from netdsl.draw.line import SIGN, SIGNS, WEIGHED, drawn, head_length
 from netdsl.draw.matrix import matrix
-from netdsl.draw.route import clipped, free, ways
+from netdsl.draw.route import Way, clipped, free, ways
 from netdsl.draw.scene import Key, Scene, Tie
 from netdsl.draw.shape import Shape, shape
 from netdsl.draw.style import STYLE
@@ -61,7 +61,8 @@ def picture(found: Scene) -> Figure:
     alone = {n.key for n in found.isolates}
     tied = [n.key for n in found.nodes if lined and n.key not in alone]
     numbers = {key: place for place, key in enumerate(tied)}
-    pairs = [(numbers[t.start], numbers[t.end]) for t in found.ties if t.start in numbers and t.end in numbers]
+    seen = [t for t in found.ties if not t.also]
+    pairs = [(numbers[t.start], numbers[t.end]) for t in seen if t.start in numbers and t.end in numbers]
     places = dict(zip(tied, layout([shapes[key].box for key in tied], pairs), strict=True))
     width = max(
         NARROWEST, _spread(places, shapes), max((s.box.width for s in shapes.values()), default=0.0) + 2 * MARGIN
@@ -74,7 +75,7 @@ def picture(found: Scene) -> Figure:
         labels.append(from_left(line, MARGIN, bottom + TITLE / 2, TITLE, bold=True))
         body.append(labels[-1].drawn("net-title"))
         bottom += TITLE * 1.3
-    if not found.ties:
+    if not seen:
         labels.append(from_left(say("nothing", found.language), MARGIN, bottom + TEXT, TEXT))
         body.append(labels[-1].drawn("net-text"))
         bottom += TEXT + 8
@@ -162,19 +163,20 @@ def _strip(found: Scene, shapes: dict[Key, Shape], width: float, top: float) -> 
 
 
 def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> list[str]:
-    """All ties; those of the same two nodes run side by side."""
-    between: dict[tuple[Key, Key], list[Tie]] = {}
-    for tie in found.ties:
+    """All ties; those of the same two nodes run side by side, those that are hidden outside of the others."""
+    between: dict[tuple[Key, Key, bool], list[Tie]] = {}
+    for tie in sorted(found.ties, key=lambda tie: tie.also):
         one, other = sorted((tie.start, tie.end))
-        between.setdefault((one, other), []).append(tie)
+        between.setdefault((one, other, tie.also), []).append(tie)
     elements = []
     signs: list[Place] = []
-    for (one, other), ties in between.items():
+    for (one, other, also), ties in between.items():
         if one not in places or other not in places:
             continue
         boxes = [(places[key], s.box) for key, s in shapes.items() if key not in (one, other) and key in places]
         tracks = sorted({_track(t) for t in ties}, key=lambda track: (track[1] not in (one, None), track[0]))
-        routes = dict(zip(tracks, ways(places[one], places[other], len(tracks), boxes), strict=True))
+        inner = len({_track(t) for t in between.get((one, other, False), ())}) if also else 0
+        routes = dict(zip(tracks, _beside(places[one], places[other], len(tracks), inner, boxes), strict=True))
         for tie in ties:
             way, mutual = routes[_track(tie)], found.mutual(tie)
             there = way if tie.start == one else way._replace(start=way.end, end=way.start)
@@ -189,6 +191,14 @@ def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> l
     return elements
 
 
-def _track(tie: Tie) -> tuple[str, Key | None, bool]:
+def _beside(start: Place, end: Place, number: int, inner: int, boxes: Sequence[tuple[Place, Box]]) -> list[Way]:
+    """So many ways from a middle to another, on both sides of those of as many `inner` ties that have theirs."""
+    if not inner:
+        return list(ways(start, end, number, boxes))
+    some = list(ways(start, end, inner + 2 * number, boxes))
+    return [some[number + inner + n // 2 if n % 2 == 0 else number - 1 - n // 2] for n in range(number)]
+
+
+def _track(tie: Tie) -> tuple[str, Key | None]:
     """Ties with the same one share a line: those that run both ways and weigh nothing, each has its half of it."""
-    return (tie.kind, tie.start if tie.kind in WEIGHED else None, tie.also)
+    return (tie.kind, tie.start if tie.kind in WEIGHED else None)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netdsl.draw.label import Label, from_left
 from netdsl.draw.layout import Box, Place
-from netdsl.draw.line import WEIGHED, marks
+from netdsl.draw.line import SIGNS, WEIGHED, marks
 from netdsl.draw.marks import cell_marks, tie_marks
 from netdsl.draw.route import APART, Way
 from netdsl.draw.scene import WEIGHTS, Node, Scene, Tie
@@ -66,18 +66,19 @@ def _entries(scene: Scene) -> "Iterator[tuple[_Maker, str]]":
             yield _Maker(node=Node((kind, ""), "")), say(f"key {kind}", language)
     for kind in KINDS:
         if any(t.kind == kind for t in ties):
-            weight = "important" if kind in WEIGHED else ""
-            yield _Maker(tie=_sample(kind, weight), cell=table), say(f"key {kind}", language)
+            weights = {t.weight for t in ties if t.kind == kind}
+            if kind not in WEIGHED or (table and kind in SIGNS):
+                yield _Maker(tie=_sample(kind, ""), cell=table), say(f"key {kind}", language)
+                continue
+            for weight in (w for w in (*reversed(WEIGHTS), "") if w in weights):
+                text = f"{say(f'key {kind}', language)}: {say(f'key weight {weight}', language)}"
+                yield _Maker(tie=_sample(kind, weight), cell=table), text
     for kind in ("gives", "informs", "depends"):
         if not table and any(t.kind == kind and scene.mutual(t) for t in ties):
             weight = "important" if kind == "gives" else ""
             yield _Maker(tie=_sample(kind, weight), both=True), say(f"key mutual {kind}", language)
-    weighed = {t.weight for t in ties if t.kind in WEIGHED}
-    for weight in (*reversed(WEIGHTS), ""):
-        if weight in weighed:
-            yield _Maker(tie=_sample("gives", weight), cell=table), say(f"key weight {weight}", language)
     kinds = {cell.kind for cell in scene.matrix.values()}
-    for kind in ("together", "at_times", "never"):
+    for kind in ("together", "at_times", "perhaps", "never"):
         if kind in kinds:
             yield _Maker(meets=kind), say(f"key cell {kind}", language)
     if kinds:

@@ -28,8 +28,8 @@ def tie_marks(tie: Tie, place: Place, side: float) -> list[str]:
 
 def cell_marks(kind: str, meetings: int, place: Place, side: float) -> list[str]:
     """In how many meetings two sit together, in a cell; `kind` as in a Cell."""
-    if kind == "never":
-        return [Label("×", place.x, place.y, side * 0.6).drawn("net-text")]
+    if kind in ("never", "perhaps"):
+        return [Label("×" if kind == "never" else "?", place.x, place.y, side * 0.6).drawn("net-text")]
     css, text = ("net-together", "net-together-text") if kind == "together" else ("net-at-times", "net-text")
     return [_square(css, place, side - 4), Label(str(meetings), place.x, place.y, side / 2).drawn(text)]
 

@@ -63,7 +63,7 @@ class Tie(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell of a matrix: `together`, `at_times` or `never`, how many meetings, and what it says in a line."""
+    """A cell of a matrix: `together`, `at_times`, `perhaps` or `never`; how many meetings; and a line."""
 
     kind: str
     meetings: int

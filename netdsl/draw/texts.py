@@ -62,6 +62,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{one} and {other} sit together at times, in {things}",
         "nb": "{one} og {other} sitter av og til sammen, i {things}",
     },
+    "one-of-these": {"en": "one of {things}", "nb": "ett av {things}"},
+    "perhaps-together": {
+        "en": "{one} and {other} may sit together in {things}; it is not told",
+        "nb": "{one} og {other} sitter kanskje sammen i {things}; det er ikke fortalt",
+    },
     "never": {"en": "{one} and {other} never meet", "nb": "{one} og {other} møtes aldri"},
     "meeting": {"en": "Meeting: {name}", "nb": "Møte: {name}"},
     "group": {"en": "{name}: group", "nb": "{name}: gruppe"},
@@ -94,6 +99,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "key weight ": {"en": "weight not told", "nb": "betydning ikke fortalt"},
     "key cell together": {"en": "number of meetings together", "nb": "antall møter sammen"},
     "key cell at_times": {"en": "together at times", "nb": "av og til sammen"},
+    "key cell perhaps": {"en": "perhaps together", "nb": "kanskje sammen"},
     "key cell never": {"en": "never meet, it is said", "nb": "møtes aldri, sies det"},
     "key cell empty": {"en": "empty: no meeting is told of", "nb": "tomt: ingen møter er fortalt om"},
 }

@@ -45,7 +45,7 @@ def _summary(found: Scene) -> str:
     alone = [n.name for n in found.isolates]
     if hubs:
         parts.append(say("hub-summary", language, names=listed(hubs, language)))
-    if not found.ties:
+    if all(t.also for t in found.ties):
         parts.append(say("nothing", language))
     elif alone:
         parts.append(say("isolates-summary", language, names=listed(alone, language)))
@@ -189,6 +189,7 @@ def _together(facts: Facts, language: str) -> dict[tuple[Key, Key], Cell]:
             both = seats[str(meeting)][one] and seats[str(meeting)][other]
             for pair in ((one, other), (other, one)):
                 shared.setdefault(pair, {True: [], False: []})[both].append(str(meeting))
+    perhaps = _choices(facts, seats, shared, language)
     found = {}
     for (one, other), meetings in shared.items():
         kind = "together" if meetings[True] else "at_times"
@@ -196,10 +197,43 @@ def _together(facts: Facts, language: str) -> dict[tuple[Key, Key], Cell]:
         text = "together" if meetings[True] else "at-times-together"
         title = say(text, language, one=one, other=other, things=listed(named, language))
         found[_participant(facts, one), _participant(facts, other)] = Cell(kind, len(named), title)
+    for (one, other), some in perhaps.items():
+        ends = _participant(facts, one), _participant(facts, other)
+        title = say("perhaps-together", language, one=one, other=other, things=listed(some, language))
+        found.setdefault(ends, Cell("perhaps", len(some), title))
     for row in _rows(facts, "never_meet"):
         one, other = str(row[0]), str(row[1])
         ends = _participant(facts, one), _participant(facts, other)
         found.setdefault(ends, Cell("never", 0, say("never", language, one=one, other=other)))
+    return found
+
+
+def _choices(
+    facts: Facts,
+    seats: dict[str, dict[str, bool]],
+    shared: dict[tuple[str, str], dict[bool, list[str]]],
+    language: str,
+) -> dict[tuple[str, str], list[str]]:
+    """Whom those who attend one of several meetings may sit with, and in which; whom they do, is added to `shared`.
+
+    Whoever attends all of the meetings sits with them in one, whichever it is.
+    """
+    choosing: dict[str, list[str]] = {}
+    for row in _rows(facts, "attends_one_of"):
+        choosing.setdefault(str(row[0]), []).append(str(row[1]))
+    found: dict[tuple[str, str], list[str]] = {}
+    for attender, meetings in choosing.items():
+        others = dict.fromkeys(name for m in meetings for name in seats.get(m, {}) if name != attender)
+        for other in others:
+            attended = [m for m in meetings if other in seats.get(m, {})]
+            sure = len(attended) == len(meetings)
+            always = all(seats[m][other] for m in attended)
+            for pair in ((attender, other), (other, attender)):
+                if sure:
+                    label = say("one-of-these", language, things=listed(meetings, language))
+                    shared.setdefault(pair, {True: [], False: []})[always].append(label)
+                else:
+                    found.setdefault(pair, []).extend(attended)
     return found
 
 

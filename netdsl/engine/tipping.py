@@ -15,6 +15,7 @@ class Tipping(NamedTuple):
 
     by: how many fewer (`up`: more) would do, or how many steps on a scale; None where the value is a range.
     own: the limit is the project's own default, not one that was set; share: both are shares, not plain numbers.
+    ratio: the two numbers that the value is the quotient of.
     """
 
     threshold: str
@@ -25,6 +26,7 @@ class Tipping(NamedTuple):
     own: bool
     share: bool = False
     scale: str | None = None
+    ratio: tuple[int, int] | None = None
 
 
 def tippings(evidence: Evidence, rules: RuleSet) -> tuple[Tipping, ...]:
@@ -62,4 +64,4 @@ def _tipping(found: Compared, rules: RuleSet) -> Tipping:
         by = next(moves, None)
     elif isinstance(value, int) and not isinstance(value, Interval):
         by = next((n for n in range(1, 10_000) if not compare(value + less * n, step.operator, limit)), None)
-    return Tipping(name, value, limit, by, up, own, share=not isinstance(default, int | str))
+    return Tipping(name, value, limit, by, up, own, share=not isinstance(default, int | str), ratio=found.ratio)

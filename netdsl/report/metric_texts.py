@@ -32,39 +32,61 @@ NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "nb": ("tomme dyader", "N: par uten bånd"),
     },
     "arc_reciprocity": {
-        "en": ("arc reciprocity", "2M / t: the share of ties that are returned"),
-        "nb": ("gjensidighet, bånd", "2M / t: andelen av båndene som er gjengjeldt"),
+        "en": (
+            "arc reciprocity",
+            "2M / t: the share of ties that are returned. "
+            "It counts that something passes both ways, not how much it matters; see dependence",
+        ),
+        "nb": (
+            "gjensidighet, bånd",
+            "2M / t: andelen av båndene som er gjengjeldt. "
+            "Teller at noe går begge veier, ikke hvor mye det betyr; se avhengighet",
+        ),
     },
     "dyad_reciprocity": {
-        "en": ("dyad reciprocity", "M / (M + A): the share of connected pairs that are connected both ways"),
-        "nb": ("gjensidighet, par", "M / (M + A): andelen av parene med bånd som har bånd begge veier"),
+        "en": (
+            "dyad reciprocity",
+            "M / (M + A): the share of connected pairs that are connected both ways. "
+            "It counts that something passes both ways, not how much it matters; see dependence",
+        ),
+        "nb": (
+            "gjensidighet, par",
+            "M / (M + A): andelen av parene med bånd som har bånd begge veier. "
+            "Teller at noe går begge veier, ikke hvor mye det betyr; se avhengighet",
+        ),
     },
     "out_centralisation": {
-        "en": ("out-degree centralisation", "Σ(largest − each) / (n−1)(n−2), the usual denominator; may exceed 1"),
-        "nb": ("sentralisering ut", "Σ(største − hver) / (n−1)(n−2), den vanlige nevneren; kan bli over 1"),
+        "en": (
+            "out-degree centralisation",
+            "Σ(largest − each) / (n−1)(n−2), as in UCINET's figures for Knoke; may exceed 1",
+        ),
+        "nb": ("sentralisering ut", "Σ(største − hver) / (n−1)(n−2), som i UCINETs tall for Knoke; kan bli over 1"),
     },
     "in_centralisation": {
-        "en": ("in-degree centralisation", "Σ(largest − each) / (n−1)(n−2), the usual denominator; may exceed 1"),
-        "nb": ("sentralisering inn", "Σ(største − hver) / (n−1)(n−2), den vanlige nevneren; kan bli over 1"),
+        "en": (
+            "in-degree centralisation",
+            "Σ(largest − each) / (n−1)(n−2), as in UCINET's figures for Knoke; may exceed 1",
+        ),
+        "nb": ("sentralisering inn", "Σ(største − hver) / (n−1)(n−2), som i UCINETs tall for Knoke; kan bli over 1"),
     },
     "out_centralisation_exact": {
         "en": (
             "out-degree centralisation, exact",
-            "Σ(largest − each) / (n−1)²: 1 when one gives to all, nobody else to any",
+            "Σ(largest − each) / (n−1)² (Freeman 1979): 1 when one gives to all, nobody else to any",
         ),
         "nb": (
             "sentralisering ut, eksakt",
-            "Σ(største − hver) / (n−1)²: 1 når én gir til alle, og ingen andre til noen",
+            "Σ(største − hver) / (n−1)² (Freeman 1979): 1 når én gir til alle, og ingen andre til noen",
         ),
     },
     "in_centralisation_exact": {
         "en": (
             "in-degree centralisation, exact",
-            "Σ(largest − each) / (n−1)²: 1 when all give to one, and to nobody else",
+            "Σ(largest − each) / (n−1)² (Freeman 1979): 1 when all give to one, and to nobody else",
         ),
         "nb": (
             "sentralisering inn, eksakt",
-            "Σ(største − hver) / (n−1)²: 1 når alle gir til én, og ikke til noen andre",
+            "Σ(største − hver) / (n−1)² (Freeman 1979): 1 når alle gir til én, og ikke til noen andre",
         ),
     },
     "centralisation": {

@@ -7,6 +7,7 @@ from netdsl.check.ruleset import SEVERITIES, CheckedRule
 from netdsl.engine.tipping import Tipping
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
+from netdsl.model.quantities import Interval
 from netdsl.recommend.recommendations import Advice
 from netdsl.report.messages import fill, listed, shown
 from netdsl.report.quoted import quoted_origins
@@ -175,16 +176,21 @@ def tipping_text(tipping: Tipping, language: str) -> str:
 
 
 def tipping_words(tipping: Tipping, language: str) -> dict[str, str]:
-    """How far a finding is from tipping: `limit` and `whose` it is, the `value` here, and `by` what would undo it."""
+    """How far a finding is from tipping: `limit` and `whose` it is, the `value` here, and `by` what would undo it.
+
+    `way` is the key of the text of `by`; both are empty where nothing is known to undo it.
+    """
     table = tipping.scale.upper() if tipping.scale else ""
     limit, value = (_limit(v, table, tipping.share, language) for v in (tipping.limit, tipping.value))
     whose = say("default" if tipping.own else "set", language)
-    words = {"limit": limit, "value": value, "whose": whose, "by": ""}
+    if tipping.ratio and all(isinstance(n, int) for n in tipping.ratio):
+        value = say("of", language, part=tipping.ratio[0], whole=tipping.ratio[1])
+    words = {"limit": limit, "value": value, "whose": whose, "by": "", "way": ""}
     if tipping.by is None:
         return words
     steps = "step" if tipping.by == 1 else "steps"
     key = f"{steps}-{'up' if tipping.up else 'down'}" if tipping.scale else "more" if tipping.up else "fewer"
-    return words | {"by": say(key, language, n=tipping.by)}
+    return words | {"by": say(key, language, n=tipping.by), "way": key}
 
 
 def counted(findings: Sequence[FindingView], language: str) -> str:
@@ -197,7 +203,9 @@ def _limit(value: Any, table: str, share: bool, language: str) -> str:
     from fractions import Fraction
 
     if share and isinstance(value, Fraction):
-        return f"{shown(value * 100, '', language)} %"
+        return f"{round(value * 100)} %"
+    if isinstance(value, Interval) and value.unit == "%" and value.low == value.high:
+        return f"{round(value.low[0])} %"
     return shown(value, table, language)
 
 

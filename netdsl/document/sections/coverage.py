@@ -83,13 +83,16 @@ def _actors(material: Material) -> Section:
         rows = [str(r[1]) for r in _rows(material, form) if str(r[0]) == name]
         return ", ".join(word(table, value, material.language) for value in rows)
 
+    wholes = _rows(material, "actor.part_of")
     rows = []
     for row in _rows(material, "actor"):
         name = str(row[0])
         sector = ", ".join(filter(None, (words("actor.sector", "SECTOR", name), words("actor.level", "LEVEL", name))))
         sources = joined((material.source(s),) for s in heard.get(name, ()))
+        parts = [say("part-of", whole=r[1]) for r in wholes if str(r[0]) == name]
+        role = ", ".join(filter(None, (words("actor.role", "ROLE", name), *parts)))
         rows.append((
-            plain(name), plain(sector or say("not-told")), plain(words("actor.role", "ROLE", name)),
+            plain(name), plain(sector or say("not-told")), plain(role),
             sources or plain(say("not-heard")),
         ))  # fmt: skip
     head = tuple(say(f"actor-{key}") for key in ("name", "sector", "role", "heard"))

@@ -64,16 +64,17 @@ def _finding(material: Material, found: FindingView) -> Section:
 def _tipping(material: Material, found: FindingView) -> list[Block]:
     """The thresholds that a finding hangs on, and what would undo it."""
     say, language, evaluation = material.say, material.language, material.evaluation
-    told = {}
+    told: dict[str, Block] = {}
     for tipping in next(f for f in evaluation.findings if f.id == found.id).tipping:
         words = tipping_words(tipping, language)
         name = tipping.threshold
         means = evaluation.rules.thresholds[name].texts[language]
         text = say("tipping-means", means=means, **words)
-        undone = f" {ended(say('tipping-undone', by=words['by']))}" if words["by"] else ""
-        told[text + undone] = Link(material.anchors.of("threshold", name), name)
-    label = Text(say("finding-tipping"), "strong")
-    return [paragraph(label, link, text) for text, link in told.items()]
+        if words["way"]:
+            text += " " + say("tipping-undone", by=say(f"undone {words['way']}", n=tipping.by))
+        label = Text(say("finding-near" if tipping.by == 1 else "finding-tipping"), "strong")
+        told[text] = paragraph(label, Link(material.anchors.of("threshold", name), name), text)
+    return list(told.values())
 
 
 def _evidence(material: Material, found: FindingView) -> list[Block]:

@@ -3,6 +3,8 @@
 from netdsl.document.blocks import Inlines, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
 from netdsl.document.texts import full, say
+from netdsl.engine.plan import DEPENDENT
+from netdsl.recommend.withdrawal import Reason
 from netdsl.report.withdrawal import ReasonView, WithdrawalView
 
 
@@ -11,14 +13,15 @@ def section(material: Material) -> Section:
     say = material.say
     if not material.withdrawals:
         return Section("withdrawal", say("withdrawal"), (paragraph(say("withdrawal-nobody")),))
+    nothing = say("held-by-nothing" if material.holding else "not-told")
     rows = tuple(
-        (plain(w.actor), _reasons(material, w.stay, say("held-by-nothing")), _let(material, w), _without(w))
+        (plain(w.actor), _reasons(material, w.stay, nothing), _let(material, w), _without(w))
         for w in material.withdrawals
     )
     head = (say("leaver"), say("withdrawal-holds"), say("withdrawal-frees"), say("without-it"))
     blocks = (
         paragraph(say("withdrawal-intro")),
-        paragraph(say("withdrawal-order")),
+        paragraph(say("withdrawal-order" if material.holding else "nothing-holds")),
         Table(say("withdrawal-caption"), head, rows),
     )
     return Section("withdrawal", say("withdrawal"), blocks)
@@ -26,7 +29,15 @@ def section(material: Material) -> Section:
 
 def _let(material: Material, found: WithdrawalView) -> Inlines:
     free = found.free if found.withdrawal.loose else ()
-    return _reasons(material, (*found.leave, *free), "–")
+    leave = (_seen(material, found, *pair) for pair in zip(found.leave, found.withdrawal.leave, strict=True))
+    return _reasons(material, (*leave, *free), "–")
+
+
+def _seen(material: Material, found: WithdrawalView, told: ReasonView, reason: Reason) -> ReasonView:
+    """A reason as seen by the one that might leave: whoever depends on it alone is what gives it little."""
+    if reason.relation != DEPENDENT:
+        return told
+    return told._replace(text=material.say("little-in-return", actor=found.actor, other=reason.row[0]))
 
 
 def _reasons(material: Material, reasons: tuple[ReasonView, ...], none: str) -> Inlines:
