@@ -403,3 +403,33 @@ def test_a_file_with_errors_has_no_copy(file: str) -> None:
     assert result.exit_code == 2
     assert "N025" in result.stderr
     assert not Path("out.net").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "actor", "measure"),
+    [
+        ("nb", "Kirken", "kirkekaffe"), ("nb", "Gamlebyen skole", "nygamlebyfesten"),
+        ("nb", "Bymisjonen", "bymisjonsfest"),
+        ("nb", "NAV Sinsen", "navkurs"), ("nb", "AOF", "aofkurset"), ("nb", "Sinsen skole", "superSinsenkurs"),
+        ("en", "Mary O’Neil", "O’Neil talk"), ("en", "Mary O’Neil", "oneil talk"), ("en", "Churches", "church coffee"),
+        ("en", "Library", "libraries day"), ("en", "Library", "Lib\u00adrary day"),
+        ("en", "Library", "\uff2c\uff29\uff22rary day"),
+        ("nb", "Kirken", "k\u200birkekaffe"),
+    ],
+)  # fmt: skip
+def test_other_forms_of_a_name_tell_it(language: str, actor: str, measure: str) -> None:
+    kinds = {"nb": ("aktør", "tiltak"), "en": ("actor", "measure")}[language]
+    header = {"nb": "# språk: nb", "en": "# language: en"}[language]
+    text = f"{header}\n{kinds[0]} {actor}\n{kinds[1]} {measure}\n{kinds[1]} swimming\n"
+    made = rewriting.anonymised(document(text)).text
+    assert measure not in made
+    assert "swimming" in made
+
+
+def test_a_key_is_not_overwritten_by_a_copy(file: str) -> None:
+    kept = Path("old.json")
+    kept.write_text(json.dumps({"actor": {"Public 1": "Quay Office"}}), "utf-8")
+    result = CliRunner().invoke(netdsl, ["anonymise", file, "-o", "old.json"])
+    assert result.exit_code == 2
+    assert "is a key" in result.output
+    assert "Quay Office" in kept.read_text("utf-8")

@@ -441,7 +441,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_report_does_not_replace_what_it_is_about(tmp_path: Path) -> None:
     file = tmp_path / "x.md"
     file.write_bytes(Path(FLOOD).read_bytes())
-    assert "is the file that the report is about" in failed(str(file), "-o", str(file))
+    assert "is the file that it would be made from" in failed(str(file), "-o", str(file))
     assert file.read_bytes() == Path(FLOOD).read_bytes()
 
 

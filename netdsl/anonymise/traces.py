@@ -14,12 +14,19 @@ from netdsl.model.forms import dialects
 SHORTEST = 3
 """Letters of a word of a name that is looked for by itself."""
 
-SHORTEST_FIRST, SHORTEST_LAST = 4, 5
-"""Letters of a word of a name that is looked for at the beginning of a longer word, and at its end."""
+SHORTEST_FIRST, SHORTEST_WITHIN = 4, 5
+"""Letters of a word of a name that is looked for at the beginning of a longer word, and within it.
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+An abbreviation in capitals is looked for at the beginning however short it is.
+"""
+
+_ENDINGS = {"nb": ("ene", "en", "et"), "en": ("ies", "es", "y", "e")}
+"""Endings of a word of a name that another form of it is without."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´＇"), "'")
 _LEVEL = re.compile(r"[abc][12]|\d+")
-_GENITIVES = ("", "s", "'s", "’s", "es", "'", "’")
+_GENITIVES = ("", "s", "es")
 
 
 class Secret(NamedTuple):
@@ -51,13 +58,13 @@ class _Word(NamedTuple):
 
 def secret(kind: str, name: str) -> Secret:
     """A name of a thing: all its words tell it; of a group those that look like names of places or people."""
-    words = [m.group() for m in _WORD.finditer(unicodedata.normalize("NFC", name))]
+    words = [m.group() for m in _WORD.finditer(_folded(name)[0])]
     return Secret(kind, name, tuple(w for w in words[1:] if w[0].isupper()) if kind == "group" else tuple(words))
 
 
 def people(quoted: str) -> Iterator[Secret]:
     """The names in what is said of a source: capitalised words, the first only where another one follows it."""
-    words = [m.group() for m in _WORD.finditer(unicodedata.normalize("NFC", quoted))]
+    words = [m.group() for m in _WORD.finditer(_folded(quoted)[0])]
     for place, word in enumerate(words):
         if word[0].isupper() and (place or (len(words) > 1 and words[1][0].isupper())):
             yield Secret("person", word, (word,))
@@ -99,10 +106,22 @@ class Traces:
         found: dict[str, Secret] = {}
         for one in self.secrets:
             for word in one.parts:
-                folded = word.casefold()
+                folded = _bare(word)
                 if sum(map(str.isalpha, folded)) >= SHORTEST and folded not in self._harmless:
                     found.setdefault(folded, one)
         return found
+
+    @cached_property
+    def _beginnings(self) -> tuple[tuple[str, Secret], ...]:
+        """How words begin that tell a secret: abbreviations, and words of names without their endings."""
+        found: dict[str, Secret] = {}
+        for part, one in self._parts.items():
+            stems = [part.removesuffix("s").removesuffix(ending) for ending in _ENDINGS[self.language]]
+            shorter = [stem for stem in stems if len(stem) >= SHORTEST_FIRST]
+            short = [part] if any(_bare(word) == part and word.isupper() for word in one.parts) else []
+            for beginning in (*shorter, *short, *([part] if len(part) >= SHORTEST_FIRST else [])):
+                found.setdefault(beginning, one)
+        return tuple(found.items())
 
     @cached_property
     def _phrases(self) -> dict[str, list[tuple[Secret, tuple[str, ...]]]]:
@@ -134,14 +153,12 @@ class Traces:
         if len(word) < SHORTEST or word in self._harmless:
             return None
         for part, one in self._parts.items():
-            if word[0] != part[0] and not word.endswith(part):
-                continue
             inflected = any(word == part + ending for ending in _GENITIVES)
             bare = len(word) > SHORTEST and word + "s" == part
-            compound = (len(part) >= SHORTEST_FIRST and word.startswith(part)) or (
-                len(part) >= SHORTEST_LAST and word.endswith(part)
-            )
-            if inflected or bare or compound:
+            if inflected or bare or (len(part) >= SHORTEST_WITHIN and part in word):
+                return one
+        for beginning, one in self._beginnings:
+            if word.startswith(beginning) or (len(beginning) > SHORTEST_WITHIN and beginning in word):
                 return one
         return None
 
@@ -151,9 +168,26 @@ class Traces:
                 yield from self._phrases.get(word.removesuffix(ending), ())
 
 
+def _folded(text: str) -> tuple[str, list[int]]:
+    """A text as it looks, letters of all widths alike and without what is not seen; and where each sign is from."""
+    signs, places = [], []
+    normal = unicodedata.normalize("NFC", text)
+    for place, sign in enumerate(normal):
+        if unicodedata.category(sign) != "Cf":
+            plain = unicodedata.normalize("NFKC", sign).translate(_APOSTROPHES)
+            signs.append(plain)
+            places += [place] * len(plain)
+    return "".join(signs), places
+
+
+def _bare(word: str) -> str:
+    return word.casefold().replace("'", "")
+
+
 def _words(text: str) -> Iterator[_Word]:
-    for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
-        yield _Word(match.group().casefold(), match.start(), match.end())
+    folded, places = _folded(text)
+    for match in _WORD.finditer(folded):
+        yield _Word(_bare(match.group()), places[match.start()], places[match.end() - 1] + 1)
 
 
 def _same(words: Sequence[str], phrase: Sequence[str]) -> bool:

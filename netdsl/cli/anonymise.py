@@ -58,7 +58,7 @@ def anonymous(
 def check_report(evaluation: "Evaluation", text: str, own: str, keep: tuple[str, ...]) -> None:
     """End the command where a report tells a name of the evaluation that was to be anonymous.
 
-    `own` are the words that reports bring by themselves: a name that is among them tells nobody. Nor does a letter or
+    `own` are the words that every report brings by itself: a name that is among them tells nobody. Nor does a letter or
     two that a source is called by.
     """
     from netdsl.anonymise.network import traces
@@ -153,12 +153,23 @@ def _check_places(file: str, output: str, key: str | None) -> None:
     places = {Path(place).resolve() for place in (file, output) if place != STANDARD_INPUT}
     if STANDARD_INPUT not in (file, output) and len(places) == 1:
         raise click.UsageError(f"-o {output} is the file with the names: name another one")
+    if output != STANDARD_INPUT and _is_key(Path(output)):
+        raise click.UsageError(f"-o {output} is a key, and may be the only one to another file: name a new one")
     if key is None:
         return
     if key == STANDARD_INPUT or Path(key).resolve() in places:
         raise click.UsageError("--key names a file of its own")
     if Path(key).exists():
         raise click.UsageError(f"--key {key} is there already, and may be the only key to another file: name a new one")
+
+
+def _is_key(place: Path) -> bool:
+    """Whether a file is there that a key was kept in."""
+    try:
+        found = json.loads(place.read_bytes()) if place.is_file() else None
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and bool(found) and all(isinstance(names, dict) for names in found.values())
 
 
 def _refuse(document: Document, left: "list[Trace]", place: str | None = None) -> NoReturn:

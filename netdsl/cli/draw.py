@@ -7,7 +7,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.cli.output import write_output
+from netdsl.cli.output import keep_source, write_output
 from netdsl.draw.scene import VIEWS
 from netdsl.model.dates import Date
 from netdsl.steps import quiet, stage
@@ -69,6 +69,7 @@ def command(
     found = options.network(file, at, seen_by)
     if found is None:
         raise SystemExit(options.BAD_INPUT)
+    keep_source([file], output)
     evaluation = evaluate_network(found[1], loaded, thresholds)
     with stage("drawing"):
         data = _data(figure(evaluation, view, language or found[1].language), form)
@@ -96,7 +97,10 @@ def _data(made: "Figure", form: str) -> bytes:
             shown = " ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
             quiet()
             click.echo(f"the font of PNG and PDF has no {shown}: a box stands for it; an SVG shows it", err=True)
-        return render.png(made) if form == ".png" else render.pdf(made)
+        try:
+            return render.png(made) if form == ".png" else render.pdf(made)
+        except render.TooLargeError as error:
+            raise click.ClickException("the picture is too large for a PNG: make it an .svg or a .pdf") from error
     text = {
         ".svg": lambda: made.svg,
         ".dot": lambda: graphs.dot(made.scene),

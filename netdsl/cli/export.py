@@ -6,10 +6,9 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.cli.output import write_output
+from netdsl.cli.output import keep_source, write_output
 from netdsl.cli.reading import read_file, show
 from netdsl.diagnostics import nearest
-from netdsl.source import STANDARD_INPUT
 from netdsl.steps import stage
 
 TABLES = ("network", "sources", "actors", "meetings", "exchanges", "statements")
@@ -59,10 +58,7 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     if found:
         show(found, source)
         raise SystemExit(options.BAD_INPUT)
-    if file != STANDARD_INPUT and Path(output).exists() and Path(output).samefile(file):
-        raise click.UsageError(
-            f"`{output}` is the network itself: writing over it would lose what Pajek has no place for"
-        )
+    keep_source([file], output)
     with stage("exporting"):
         made = exported(document, output, language, table)
     write_output(output, made.data)

@@ -6,7 +6,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.cli.output import write_output
+from netdsl.cli.output import keep_source, write_output
 from netdsl.diagnostics import render_unreadable
 from netdsl.source import STANDARD_INPUT, ReadError
 from netdsl.steps import stage
@@ -33,6 +33,8 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
     from netdsl.data.statements import network_text
     from netdsl.data.tables import Problem
 
+    if output is not None:
+        keep_source(files, output)
     for file in files:
         if needed := needs_of(file):
             needs(*needed)

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they read: rules, settings, files."""
 
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,22 @@ def rules_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Rules of your own, beside the built-in ones: a file or folder.",
     )(command)
     return click.option("--only-rules", "alone", is_flag=True, help="With --rules: without the built-in ones.")(command)
+
+
+class _Seconds(click.FloatRange):
+    """A time to wait for: a number, so not `nan`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; fails where it is none or out of range."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is no time", param, ctx)
+        return number
+
+
+seconds_option = click.option(
+    "--seconds", type=_Seconds(0.1, 86_400.0), default=30.0, show_default=True, help="How long to look for a plan."
+)
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,11 +1,23 @@
 """What a command writes into a file of its own."""
 
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+
 import click
 
 from netdsl.cli.options import BAD_INPUT
 from netdsl.diagnostics import render_unreadable
-from netdsl.source import ReadError, write_bytes
+from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
 from netdsl.steps import quiet
+
+
+def keep_source(sources: Iterable[str], output: str) -> None:
+    """End the command where it would write over what it is made from, whatever that is called."""
+    for source in sources:
+        with suppress(OSError, ValueError):  # what cannot be looked at is not the same
+            if source != STANDARD_INPUT and os.path.samefile(source, output):  # noqa: PTH121  a name may be none
+                raise click.UsageError(f"`{output}` is the file that it would be made from: name another one")
 
 
 def write_output(name: str, data: bytes | str, mode: int | None = None) -> None:

@@ -28,9 +28,7 @@ FORMATS = ("table", "json", "markdown")
 @click.option("--at-least", "least", type=click.Choice(SEVERITIES[1:]), help="Clear all that is this severe or more.")
 @click.option("--budget", type=click.IntRange(0, LARGEST), metavar="N", help="What all changes may cost together.")
 @options.costs_option
-@click.option(
-    "--seconds", type=click.FloatRange(0.1, 86_400.0), default=30.0, show_default=True, help="How long to look."
-)
+@options.seconds_option
 @writing.writing_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="How to lay out the plan.")
 @options.language_option

@@ -1,6 +1,5 @@
 """`netdsl report`: the report that is handed on, as a web page, Markdown or a Word document."""
 
-import os
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +9,9 @@ import click
 from netdsl.cli import options
 from netdsl.cli.anonymise import anonymise_options, anonymous, check_report, key_kept
 from netdsl.cli.extras import needs
-from netdsl.cli.output import write_output
+from netdsl.cli.output import keep_source, write_output
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
-from netdsl.source import STANDARD_INPUT
 from netdsl.steps import stage
 
 if TYPE_CHECKING:
@@ -33,13 +31,7 @@ FORMS = {".html": "a web page", ".md": "Markdown", ".docx": "a Word document"}
 @options.perspective_option()
 @options.costs_option
 @anonymise_options
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.1, 86_400.0),
-    default=30.0,
-    show_default=True,
-    help="How long to look for a plan.",
-)
+@options.seconds_option
 def command(
     file: str,
     output: str,
@@ -85,7 +77,7 @@ def command(
     found = options.network(file, at, seen_by)
     if found is None:
         raise SystemExit(options.BAD_INPUT)
-    _check(file, output)
+    keep_source([file], output)
     named = evaluate_network(found[1], loaded, thresholds)
     told, made = anonymous(named, output, key, keep, seen_by) if anonymise else (named, None)
     material = Material(
@@ -95,7 +87,7 @@ def command(
         data = _data(material, form)
         text = _text(material) if made else ""
     if made:
-        check_report(named, text, own_words(rule_files([*paths, BUILT_IN])), keep)
+        check_report(named, text, own_words(rule_files([BUILT_IN])), keep)
     with key_kept(named, made, key) if made else nullcontext():
         write_output(output, data)
         click.echo(f"written: {output}", err=True)
@@ -108,12 +100,6 @@ def _form(output: str) -> str:
         advice = f"did you mean `{near}`?" if near else f"its name ends in one of {', '.join(FORMS)}"
         raise click.UsageError(f"`{output}` does not say what kind of report it is; {advice}")
     return form
-
-
-def _check(file: str, output: str) -> None:
-    """A report is not written over what it is about, whatever that is called."""
-    if file != STANDARD_INPUT and os.path.exists(output) and os.path.samefile(file, output):  # noqa: PTH110, PTH121 (a name that cannot be is none)
-        raise click.UsageError(f"`{output}` is the file that the report is about")
 
 
 def _text(material: "Material") -> str:

@@ -1,6 +1,7 @@
 """The figures of a report, drawn by `netdsl.draw`: with the ties that changes would bring, hidden until asked for."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,17 @@ def drawn(material: Material, also: "Mapping[str, Sequence[Tie]]") -> list[Pictu
 
 
 def images(material: Material) -> list[Picture]:
-    """The figures with an image of each; none where what makes images is missing."""
+    """The figures with an image of each but those too large for one; none where what makes images is missing."""
     if find_spec("typst") is None:
         return []
-    from netdsl.draw.render import png
+    from netdsl.draw.render import TooLargeError, png
 
-    figures = [(view, _figure(material, view, ())) for view in VIEWS]
-    return [_picture(material, view, figure, png(figure)) for view, figure in figures]
+    found = []
+    for view in VIEWS:
+        figure = _figure(material, view, ())
+        with suppress(TooLargeError):
+            found.append(_picture(material, view, figure, png(figure)))
+    return found
 
 
 def _figure(material: Material, view: str, also: "Sequence[Tie]") -> "Figure":
