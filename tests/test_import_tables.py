@@ -581,8 +581,8 @@ def test_a_workbook_of_something_else_is_refused_with_its_sheets(tmp_path: Path)
 
 def test_without_the_library_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netdsl.cli.extras.find_spec", lambda _: None)
-    assert "pip install 'netdsl[data]'" in imported(tmp_path, packed("a"), "a.csv")[2]
-    assert "pip install 'netdsl[data]'" in CliRunner().invoke(netdsl, ["new", "--workbook", "a.xlsx"]).stderr
+    assert 'pip install ".[data]"' in imported(tmp_path, packed("a"), "a.csv")[2]
+    assert 'pip install ".[data]"' in CliRunner().invoke(netdsl, ["new", "--workbook", "a.xlsx"]).stderr
 
 
 # --- CSV

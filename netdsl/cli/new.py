@@ -29,7 +29,7 @@ def command(file: str | None, workbook: str | None, language: str | None, force:
     the last answer back, `?` shows what can be answered.
 
     With --workbook: write an empty workbook to describe a collaboration in, with guidance and the questions of an
-    interview. `netdsl import` reads it. Needs the extra `data`: pip install 'netdsl[data]'
+    interview. `netdsl import` reads it. Needs the extra `data`: pip install ".[data]" in netdsl's folder
     """
     if workbook is not None and file is not None:
         raise click.UsageError(f"--workbook names the file to write: it goes without {file}")
