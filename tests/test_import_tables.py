@@ -224,7 +224,7 @@ BROKEN: list[tuple[str, Callable[[Any], None], str, str]] = [
         "an empty cell",
         rename("Exchanges", "C2", None),
         "`to` is empty in a row that says something else",
-        "Exchanges, cell A2",
+        "Exchanges, cell C2",
     ),
     ("a formula", rename("Actors", "A2", "=A3"), "a formula without a value: `=A3`", "Actors, cell A2"),
     ("no yes", rename("Exchanges", "M2", "perhaps"), "which says yes or nothing", "Exchanges, cell M2"),
@@ -247,12 +247,12 @@ BROKEN: list[tuple[str, Callable[[Any], None], str, str]] = [
         "`gvies` is no verb",
         "Other statements, cell A2",
     ),
-    ("a source", rename("Exchanges", "F2", "N1 §2"), "unknown source `N1`", "Exchanges, cell A2"),
+    ("a source", rename("Exchanges", "F2", "N1 §2"), "unknown source `N1`", "Exchanges, cell F2"),
     (
         "a level without a sector",
         several(rename("Actors", "C2", None), rename("Actors", "D2", "state")),
         "`sector` is not told",
-        "Actors, cell A2",
+        "Actors, cell C2",
     ),
 ]
 
@@ -681,7 +681,7 @@ def test_a_tie_of_somebody_who_is_not_listed_is_an_error(tmp_path: Path) -> None
     status, _, err = together(tmp_path / "n.csv", tmp_path / "t.csv")
     assert status == 2
     assert "unknown actor `Clubb`" in err
-    assert "t.csv, cell A2" in err
+    assert "t.csv, cell B2" in err
     assert "did you mean `Club`?" in err
 
 
