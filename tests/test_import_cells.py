@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from netdsl.cli.main import netdsl
-from netdsl.data.sheets import TITLES, letters
+from netdsl.data.guide import EXAMPLES
+from netdsl.data.sheets import GUIDE, TITLES, letters
 from netdsl.data.tables import ACTORS, COLUMNS, EXCHANGES, MEETINGS, SOURCES
 from tests.test_import_graphs import imported
 from tests.test_import_tables import fill, filled, saved
@@ -130,3 +131,17 @@ def test_goals_are_declared_where_nothing_declares_one_and_that_is_said(tmp_path
     assert (status, out) == (2, "")
     assert f"sheet Actors, cell {cell}\n" in err
     assert "`goal dry feet`, in the sheet Other statements" in err
+
+
+@pytest.mark.parametrize(("language", "club"), [("en", "Swimming Club"), ("nb", "Svømmeklubben")])
+def test_the_examples_of_the_workbook_can_be_written_into_it(tmp_path: Path, language: str, club: str) -> None:
+    book = filled(tmp_path, language)
+    shown = [cell.value for row in book[GUIDE[language]].iter_rows() for cell in row if cell.value]
+    book[TITLES[ACTORS][language]]["A9"] = club
+    assert sum("\n" in text for text in EXAMPLES[language]) == 2
+    for number, text in enumerate(EXAMPLES[language], 2):
+        assert text in shown
+        book[TITLES["statements"][language]][f"A{number}"] = text
+    status, out, err = imported(tmp_path, saved(book), "a.xlsx")
+    assert status == 0, err
+    assert all(line in out for text in EXAMPLES[language] for line in text.split("\n"))

@@ -139,13 +139,14 @@ def _language() -> str:
 
 
 def _sure(text: str, language: str) -> bool:
+    """Yes, or else no: also where nothing is answered."""
     from netdsl.cli.asking import prompt
     from netdsl.guide.texts import NO, YES, say
 
     yes, no = say("yes", language), say("no", language)
     while True:
         answer = prompt(f"{text} ({yes}, {no})", (yes, no)).strip().casefold()
-        if answer in YES | NO:
+        if not answer or answer in YES | NO:
             return answer in YES
         click.echo(f"  {say('yes-or-no', language)}")
 
