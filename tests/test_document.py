@@ -503,18 +503,18 @@ def test_a_report_tells_no_folder_of_the_file(tmp_path: Path) -> None:
 def test_without_what_makes_word_files_that_is_told(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
-    assert "netdsl[report]" in failed(FLOOD, "-o", str(tmp_path / "x.docx"))
+    assert ".[report]" in failed(FLOOD, "-o", str(tmp_path / "x.docx"))
     assert not list(tmp_path.iterdir())
 
 
 def test_without_a_solver_or_images_the_report_says_so(tmp_path: Path, monkeypatch: Any) -> None:
     for module in ("netdsl.document.material", "netdsl.document.figures"):
         monkeypatch.setattr(f"{module}.find_spec", lambda _: None)
-    assert "netdsl[plan]" in report(FLOOD, tmp_path / "x.html").decode("utf-8")
+    assert ".[plan]" in report(FLOOD, tmp_path / "x.html").decode("utf-8")
     report(FLOOD, tmp_path / "x.docx")
     read = docx.Document(tmp_path / "x.docx")
     assert not read.inline_shapes
-    assert any("netdsl[draw]" in p.text for p in read.paragraphs)
+    assert any(".[draw]" in p.text for p in read.paragraphs)
 
 
 def test_plain_words_of_nothing_are_nothing() -> None:

@@ -422,7 +422,7 @@ def test_a_table_is_for_csv() -> None:
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netdsl.cli.extras.find_spec", lambda _: None)
     status, err = run("harbour.net", "-o", "a.xlsx")
-    assert (status, "pip install 'netdsl[data]'" in err) == (1, True)
+    assert (status, 'pip install ".[data]"' in err) == (1, True)
     assert run("harbour.net", "-o", "a.graphml")[0] == 0
 
 

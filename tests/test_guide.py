@@ -528,6 +528,8 @@ def interviewed(language: str, folder: Path) -> tuple[str, dict[str, list[str]]]
     session = Session(str(folder), language, False, NAMES[0])
 
     def prompt(text: str, _: Sequence[str]) -> str:
+        if _is(TEXTS["ask-said-as-before"][language], text):
+            return "="
         # Where two questions are worded alike, the one that comes first in the interview is asked first.
         fitting = [key for key in left if left[key] and _is(TEXTS[key][language], text)]
         key = max(fitting, key=lambda key: len(TEXTS[key][language]), default="")

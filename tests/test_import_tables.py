@@ -224,7 +224,7 @@ BROKEN: list[tuple[str, Callable[[Any], None], str, str]] = [
         "an empty cell",
         rename("Exchanges", "C2", None),
         "`to` is empty in a row that says something else",
-        "Exchanges, cell A2",
+        "Exchanges, cell C2",
     ),
     ("a formula", rename("Actors", "A2", "=A3"), "a formula without a value: `=A3`", "Actors, cell A2"),
     ("no yes", rename("Exchanges", "M2", "perhaps"), "which says yes or nothing", "Exchanges, cell M2"),
@@ -247,12 +247,12 @@ BROKEN: list[tuple[str, Callable[[Any], None], str, str]] = [
         "`gvies` is no verb",
         "Other statements, cell A2",
     ),
-    ("a source", rename("Exchanges", "F2", "N1 §2"), "unknown source `N1`", "Exchanges, cell A2"),
+    ("a source", rename("Exchanges", "F2", "N1 §2"), "unknown source `N1`", "Exchanges, cell F2"),
     (
         "a level without a sector",
         several(rename("Actors", "C2", None), rename("Actors", "D2", "state")),
         "`sector` is not told",
-        "Actors, cell A2",
+        "Actors, cell C2",
     ),
 ]
 
@@ -581,8 +581,8 @@ def test_a_workbook_of_something_else_is_refused_with_its_sheets(tmp_path: Path)
 
 def test_without_the_library_it_is_said_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netdsl.cli.extras.find_spec", lambda _: None)
-    assert "pip install 'netdsl[data]'" in imported(tmp_path, packed("a"), "a.csv")[2]
-    assert "pip install 'netdsl[data]'" in CliRunner().invoke(netdsl, ["new", "--workbook", "a.xlsx"]).stderr
+    assert 'pip install ".[data]"' in imported(tmp_path, packed("a"), "a.csv")[2]
+    assert 'pip install ".[data]"' in CliRunner().invoke(netdsl, ["new", "--workbook", "a.xlsx"]).stderr
 
 
 # --- CSV
@@ -681,7 +681,7 @@ def test_a_tie_of_somebody_who_is_not_listed_is_an_error(tmp_path: Path) -> None
     status, _, err = together(tmp_path / "n.csv", tmp_path / "t.csv")
     assert status == 2
     assert "unknown actor `Clubb`" in err
-    assert "t.csv, cell A2" in err
+    assert "t.csv, cell B2" in err
     assert "did you mean `Club`?" in err
 
 

@@ -306,7 +306,7 @@ def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr("netdsl.cli.extras.find_spec", lambda _: None)
     status, _, err = run("-")
     assert status == 1
-    assert "pip install 'netdsl[graph]'" in err
+    assert 'pip install ".[graph]"' in err
 
 
 def test_every_measure_is_defined_on_the_page() -> None:

@@ -56,7 +56,7 @@ def command(
     dependence   who depends on whom, as the rules find
     information  who informs whom
 
-    The same file gives the same picture. PNG and PDF need the extra `draw`: pip install 'netdsl[draw]'
+    The same file gives the same picture. PNG and PDF need the extra `draw`: pip install ".[draw]" in netdsl's folder
     """
     from netdsl.draw.figure import figure
     from netdsl.pipeline import evaluate_network

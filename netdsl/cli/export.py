@@ -34,7 +34,7 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     What a format has no place for is listed. `netdsl import` reads each of them. Exit status: 0, or 2 when something
     is wrong; then nothing is written.
 
-    Excel needs the extra `data`: pip install 'netdsl[data]'
+    Excel needs the extra `data`: pip install ".[data]" in netdsl's folder
     """
     from netdsl.check.network import resolve
     from netdsl.data.exporting import FORMATS, exported, notes

@@ -13,5 +13,6 @@ def needs(package: str, extra: str, why: str = "") -> None:
         missing = True
     if missing:
         raise click.ClickException(
-            f"{why or f'this needs {package}'}, which is not installed here: pip install 'netdsl[{extra}]'"
+            f"{why or f'this needs {package}'}, which is not installed here: "
+            f'pip install ".[{extra}]" in netdsl\'s folder'
         )

@@ -27,7 +27,7 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
 
     Exit status: 0, or 2 when something is wrong; then nothing is written.
 
-    Excel needs the extra `data`: pip install 'netdsl[data]'
+    Excel needs the extra `data`: pip install ".[data]" in netdsl's folder
     """
     from netdsl.data.reading import needs_of, read_files
     from netdsl.data.statements import network_text

@@ -38,7 +38,7 @@ def command(
     For each relation (exchanges, one thing that several give, payments, information, meetings, dependence), with the
     definition of each measure. They count what FILE tells, and judge nothing.
 
-    Needs the extra `graph`: pip install 'netdsl[graph]'
+    Needs the extra `graph`: pip install ".[graph]" in netdsl's folder
     """
     from netdsl.graph.metrics import metrics
     from netdsl.graph.relations import actors, meetings, named, relations, sectors

@@ -29,7 +29,7 @@ def command(file: str | None, workbook: str | None, language: str | None, force:
     the last answer back, `?` shows what can be answered.
 
     With --workbook: write an empty workbook to describe a collaboration in, with guidance and the questions of an
-    interview. `netdsl import` reads it. Needs the extra `data`: pip install 'netdsl[data]'
+    interview. `netdsl import` reads it. Needs the extra `data`: pip install ".[data]" in netdsl's folder
     """
     if workbook is not None and file is not None:
         raise click.UsageError(f"--workbook names the file to write: it goes without {file}")
@@ -139,13 +139,14 @@ def _language() -> str:
 
 
 def _sure(text: str, language: str) -> bool:
+    """Yes, or else no: also where nothing is answered."""
     from netdsl.cli.asking import prompt
     from netdsl.guide.texts import NO, YES, say
 
     yes, no = say("yes", language), say("no", language)
     while True:
         answer = prompt(f"{text} ({yes}, {no})", (yes, no)).strip().casefold()
-        if answer in YES | NO:
+        if not answer or answer in YES | NO:
             return answer in YES
         click.echo(f"  {say('yes-or-no', language)}")
 

@@ -59,7 +59,7 @@ def command(
     evaluated, and the solver proves that no cheaper set does as much. Where not all can be cleared, the most severe
     findings go first. With -o or --in-place the plan is written into the file.
 
-    Needs the extra `plan`: pip install 'netdsl[plan]'
+    Needs the extra `plan`: pip install ".[plan]" in netdsl's folder
     """
     from netdsl.pipeline import evaluate_network
     from netdsl.recommend.plans import goal_of, plan

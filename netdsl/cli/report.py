@@ -55,7 +55,7 @@ def command(
     \b
     .html  one page that opens offline; figures, and changes that can be switched on
     .md    text for another document
-    .docx  for Word; needs the extra `report`: pip install 'netdsl[report]'
+    .docx  for Word; needs the extra `report`: pip install ".[report]" in netdsl's folder
 
     The plan needs the extra `plan`, and the figures of a Word document the extra `draw`; without them the report says
     so.

@@ -55,18 +55,23 @@ _EXAMPLES = 3
 
 
 class Node(NamedTuple):
-    """A node: its name, whether it is an `actor`, a `meeting` or a `group`, its attributes."""
+    """A node: its name, whether it is an `actor`, a `meeting` or a `group`, its attributes.
+
+    places: where its attributes stand by themselves, if they do.
+    """
 
     name: str
     kind: str
     attributes: dict[str, str]
     place: Place
+    places: dict[str, Place]
 
 
 class Tie(NamedTuple):
     """A tie of a relation; an empty `relation` has no name. `value` as it is written, empty where there is none.
 
-    label: what a program is to show beside it.
+    label: what a program is to show beside it. places: where its ends (`from`, `to`), relation (`what`), value and
+    attributes stand by themselves, if they do.
     """
 
     source: str
@@ -77,6 +82,11 @@ class Tie(NamedTuple):
     directed: bool = True
     attributes: Mapping[str, str] = {}
     label: str = ""
+    places: Mapping[str, Place] = {}
+
+    def at(self, what: str) -> Place:
+        """Where one part of it stands."""
+        return self.places.get(what, self.place)
 
 
 @define
@@ -99,7 +109,7 @@ class Graph:
         """The node of a name, made where there is none; attributes are added to those it has."""
         clean = " ".join(name.split())
         if clean not in self.nodes:
-            self.nodes[clean] = Node(clean, kind, {}, place)
+            self.nodes[clean] = Node(clean, kind, {}, place, {})
         self.nodes[clean].attributes.update({k: v for k, v in (attributes or {}).items() if v.strip()})
         return self.nodes[clean]
 
@@ -158,7 +168,7 @@ class _Tabling:
             cells = {"name": Cell(node.name, node.place)}
             if sector and (found := sector_of(node.attributes.get(sector, ""))):
                 cells["sector"] = Cell(dialects()[self.language]["values"]["SECTOR"][found][0], node.place)
-            cells |= self._known(ACTORS, node.attributes, node.place, skip=(sector or "",))
+            cells |= self._known(ACTORS, node.attributes, node.place, (sector or "",), node.places)
             yield Record(ACTORS, cells, node.place)
             self.declared["GOAL"] += _listed(cells.get("aims"))
         self._left_attributes(nodes, ACTORS, sector)
@@ -201,13 +211,18 @@ class _Tabling:
         return next((c for c in COLUMNS[kind] if said == c.header(self.language)), None)
 
     def _known(
-        self, kind: str, attributes: Mapping[str, str], place: Place, skip: Iterable[str] = ()
+        self,
+        kind: str,
+        attributes: Mapping[str, str],
+        place: Place,
+        skip: Iterable[str] = (),
+        places: Mapping[str, Place] | None = None,
     ) -> dict[str, Cell]:
         found = {}
         for name, value in attributes.items():
             column = self._column(kind, name)
             if column and column.name != "name" and name not in skip and value.strip():
-                found[column.name] = Cell(value, place)
+                found[column.name] = Cell(value, (places or {}).get(name, place))
         return found
 
     def _left_attributes(self, nodes: list[Node], kind: str, sector: str | None) -> None:
@@ -219,19 +234,19 @@ class _Tabling:
 
     def _meetings(self) -> Iterator[Record]:
         nodes = {node.name: node for node in self.graph.nodes.values() if node.kind == MEETING}
-        attending: dict[str, dict[str, list[str]]] = {name: {ATTENDS: [], AT_TIMES: []} for name in nodes}
+        attending: dict[str, dict[str, dict[str, Place]]] = {name: {ATTENDS: {}, AT_TIMES: {}} for name in nodes}
         for tie in self.graph.ties:
             meeting, who = (tie.source, tie.target) if tie.source in nodes else (tie.target, tie.source)
             if meeting not in nodes or who in nodes or _number(tie.value or "1") == 0:
                 continue
             how = AT_TIMES if tie.relation in self._attending(AT_TIMES) else ATTENDS
-            attending[meeting][how].append(who)
+            attending[meeting][how].setdefault(who, tie.place)
         for name, node in nodes.items():
             own = node.attributes.get(column(MEETINGS, "name").header(self.language), name)
             cells = {"name": Cell(own, node.place)} | self._known(MEETINGS, node.attributes, node.place)
             for how, some in attending[name].items():
                 if some:
-                    cells[how] = Cell("; ".join(map(_safe, dict.fromkeys(some))), node.place)
+                    cells[how] = Cell("; ".join(map(_safe, some)), node.place, tuple(some.values()))
             self.declared["MEASURE"] += [t for t in _listed(cells.get("topics")) if not t.startswith('"')]
             yield Record(MEETINGS, cells, node.place)
         self._left_attributes(list(nodes.values()), MEETINGS, None)
@@ -281,7 +296,8 @@ class _Tabling:
                     yield self._exchange(source, target, deed, thing, tie)
 
     def _exchange(self, source: str, target: str, deed: str, thing: str, tie: Tie) -> Record:
-        known = self._known(EXCHANGES, tie.attributes, tie.place)
+        known = self._known(EXCHANGES, tie.attributes, tie.place, places=tie.places)
+        ends = ("from", "to") if source == tie.source else ("to", "from")
         words = dict(tie.attributes)
         measure = next((words[MEASURE[lang]] for lang in dialects() if MEASURE[lang] in words), "")
         what = known["what"].text if "what" in known else thing
@@ -289,16 +305,18 @@ class _Tabling:
             self.declared["MEASURE"].append(what)
         self.declared["GROUP"] += _listed(known.get("meant_for"))
         cells = {
-            "from": Cell(_safe(source), tie.place),
-            "deed": Cell(deed_word(deed, self.language), tie.place),
-            "to": Cell(_safe(target), tie.place),
+            "from": Cell(_safe(source), tie.at(ends[0])),
+            "deed": Cell(deed_word(deed, self.language), tie.at("what")),
+            "to": Cell(_safe(target), tie.at(ends[1])),
         } | {name: cell for name, cell in known.items() if name not in ("from", "to")}  # fmt: skip
         plain = measure or what.startswith('"') or self._knowledge(cells["deed"].text, what)
-        cells["what"] = Cell(what if plain else _spoken(what), tie.place)
+        cells["what"] = Cell(
+            what if plain else _spoken(what), known["what"].place if "what" in known else tie.at("what")
+        )
         if tie.value and _number(tie.value) != 1:
             note = say("value-note", self.language, value=tie.value)
             more = f"\n{known['note'].text}" if "note" in known else ""
-            cells["note"] = Cell(note + more, tie.place)
+            cells["note"] = Cell(note + more, tie.at("value"))
         return Record(EXCHANGES, cells, tie.place)
 
     def _knowledge(self, deed: str, what: str) -> bool:

@@ -2,6 +2,20 @@
 
 from netdsl.data.tables import ACTORS, EXCHANGES, MEETINGS, NETWORK, SOURCES, STATEMENTS
 
+EXAMPLES = {
+    "en": (
+        "need swimming lessons",
+        "group Pupils\n  size 120\n  needs swimming lessons",
+        "measure swimming course\n  run by Swimming Club\n  for Pupils\n  covers swimming lessons",
+    ),
+    "nb": (
+        "behov svømmeopplæring",
+        "gruppe Elevene\n  antall 120\n  trenger svømmeopplæring",
+        "tiltak svømmekurs\n  drives av Svømmeklubben\n  for Elevene\n  dekker svømmeopplæring",
+    ),
+}
+"""Language -> statements with lines under them, as they stand in a cell. Their actor is on the sheet of actors."""
+
 LINES: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
         ("", "This workbook describes one collaboration: who takes part, who gives what to whom, who meets."),
@@ -14,6 +28,11 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "“alternatives” are those of the one who gets it."),
         (MEETINGS, "One row for each place where actors meet, once or regularly."),
         (STATEMENTS, "Anything else, as the network language writes it: one statement in each cell."),
+        (
+            "",
+            "What belongs to it goes on lines of its own in the cell (Alt+Enter), two blanks before each. Three cells:",
+        ),
+        *(("", example) for example in EXAMPLES["en"]),
         ("", "Several in one cell: with semicolons between them, as “School; Red Cross”."),
         ("", "Two sources say different things: a line for each in one cell (Alt+Enter), as “essential [N1]”."),
         ("", 'Somebody\'s words go in double quotes after the rest, as: essential "too dear to do ourselves"'),
@@ -30,6 +49,8 @@ LINES: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "«alternativer» er for den som får det."),
         (MEETINGS, "Én rad for hvert sted der aktører møtes, én gang eller jevnlig."),
         (STATEMENTS, "Alt annet, slik nettverksspråket skriver det: én setning i hver celle."),
+        ("", "Det som hører til, står på egne linjer i samme celle (Alt+Enter), med to blanke foran. Tre celler:"),
+        *(("", example) for example in EXAMPLES["nb"]),
         ("", "Flere i én celle: med semikolon mellom, som «Skolen; Frivilligsentralen»."),
         ("", "To kilder sier ulike ting: en linje for hver i samme celle (Alt+Enter), som «avgjørende [N1]»."),
         ("", 'Noens ord står i doble anførselstegn etter resten, som: avgjørende "for dyrt å gjøre selv"'),

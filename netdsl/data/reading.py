@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netdsl.data import delimited
 from netdsl.data.cells import commas, members, pieces_of
-from netdsl.data.graphs import ACTOR, GROUP, Graph, spoken, tables_of
+from netdsl.data.graphs import ACTOR, Graph, spoken, tables_of
 from netdsl.data.lines import Text, decode
 from netdsl.data.pajek import pajek
 from netdsl.data.sheets import Gathered
@@ -137,16 +137,15 @@ def _together(gathered: Gathered, language: str | None, sector: str | None) -> T
         if gathered.titles and not gathered.languages:
             raise Problem(Place(graph.file), "no-sheet", words=", ".join(f"`{t}`" for t in gathered.titles))
         raise Problem(Place(graph.file), "nothing")
-    if STATEMENTS not in gathered.told:
-        records += _declared(records, gathered, words)
+    records += _declared(records, gathered, words)
     return Tables(words, tuple(records), tuple(graph.remarks), frozenset(gathered.told))
 
 
 def _check_ends(graph: Graph) -> None:
     for tie in graph.ties:
-        for end in (tie.source, tie.target):
+        for end, role in ((tie.source, "from"), (tie.target, "to")):
             if graph.nodes[end].kind == ACTOR and end not in graph.listed:
-                raise Problem(tie.place, "unknown-actor", nearest(end, graph.listed), name=end)
+                raise Problem(tie.at(role), "unknown-actor", nearest(end, graph.listed), name=end)
 
 
 def _named(records: list[Record], gathered: Gathered) -> list[Record]:
@@ -164,18 +163,22 @@ def _named(records: list[Record], gathered: Gathered) -> list[Record]:
 
 
 def _declared(records: list[Record], gathered: Gathered, language: str) -> list[Record]:
-    """The groups and goals that are named, where no table declares any."""
+    """The goals that are named where nothing declares one; groups likewise, where there is no table of statements."""
     found: list[Record] = []
     graph = gathered.graph
-    known = {group for group in graph.nodes if graph.nodes[group].kind == GROUP}
-    for noun, columns in (("GROUP", {EXCHANGES: ("meant_for",)}), ("GOAL", {ACTORS: ("aims",)})):
+    stated = [record.text("statement") for record in records if record.kind == STATEMENTS]
+    for noun, kind, name in (("GROUP", EXCHANGES, "meant_for"), ("GOAL", ACTORS, "aims")):
         word = dialects()[language]["words"][noun][0]
+        told = {m[1].strip("' ") for text in stated if (m := re.match(rf"{word}\s+('[^']*'|[^\"\[\n,]+)", text))}
+        if STATEMENTS in gathered.told and (told or noun == "GROUP"):
+            continue
         rows = [record for record in records if record.place.sheet or record.place.cell]
-        for name, place in _members(rows, columns).items():
-            if name not in known:
-                found.append(Record(STATEMENTS, {"statement": Cell(f"{word} '{name}'", place)}, place))
-    if found:
-        graph.remark(Place(graph.file), "added-names", number=len(found))
+        members = _members(rows, {kind: (name,)})
+        names = {n: at for n, at in members.items() if n.replace("'", "’") not in told}
+        found += [Record(STATEMENTS, {"statement": Cell(f"{word} '{n}'", at)}, at) for n, at in names.items()]
+        if names:
+            place = next(iter(names.values()))
+            graph.remark(place, "added-names", noun=f"`{word}`", number=len(names), words=", ".join(names))
     return found
 
 

@@ -178,7 +178,8 @@ class Gathered:
             if said in seen and kind != STATEMENTS:
                 self.graph.remark(sheet.place(row.number, 0), "same-row", other=seen[said])
             elif cells:
-                self.records.append(Record(kind, cells, sheet.place(row.number)))
+                empty = {c.name: sheet.place(row.number, at) for at, c in headed.items() if at not in row.cells}
+                self.records.append(Record(kind, cells, sheet.place(row.number), empty))
                 seen[said] = f"{letters(0)}{row.number}"
 
     def _headings(self, kind: str, row: Row) -> dict[int, Column]:
@@ -258,7 +259,10 @@ class Gathered:
             more = {name: row.cells[at].text for at, name in other.items() if at in row.cells}
             said = value.text.replace(",", ".") if value and value.text not in ("1", "1.0") else ""
             relation = " ".join(what.text.split()) if what else "" if "what" in where else stem
-            self.graph.ties.append(Tie(names[0], names[1], relation, ends[0].place, said, attributes=more))
+            places = {name: row.cells[at].place for at, name in other.items() if at in row.cells}
+            places |= {name: row.cells[at].place for name, at in where.items() if at in row.cells}
+            tie = Tie(names[0], names[1], relation, ends[0].place, said, attributes=more, places=places)
+            self.graph.ties.append(tie)
 
     def _end(self, cell: Cell) -> str:
         name = " ".join(cell.text.split())
@@ -283,7 +287,8 @@ class Gathered:
                 c.text: row.cells[at].text for at, c in head.cells.items() if at != where["name"] and at in row.cells
             }
             self.graph.listed.add(clean)
-            self.graph.node(clean, name.place, attributes=more)
+            node = self.graph.node(clean, name.place, attributes=more)
+            node.places.update({head.cells[at].text: c.place for at, c in row.cells.items() if at in head.cells})
 
     def _attendance(self, sheet: Sheet, head: Row) -> None:
         where = _where(head, ("name", MEETING))

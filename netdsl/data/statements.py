@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from attrs import evolve
-
 from netdsl.check.network import read_network, resolve
 from netdsl.data.cells import ASIDE, LINES, REFERENCES, commas, pieces_of, quoted, spaced
 from netdsl.data.lines import printable
+from netdsl.data.run_on import run_on
 from netdsl.data.sectors import sector_of
 from netdsl.data.tables import (
     ACTORS,
@@ -32,34 +31,22 @@ from netdsl.data.tables import (
     deed_word,
 )
 from netdsl.data.texts import say, yes_words
+from netdsl.data.traced import Line, Piece, placed, traced
+from netdsl.data.unquoting import Unquoting
 from netdsl.diagnostics import Diagnostic, nearest
 from netdsl.model.forms import dialects
 from netdsl.source import Source
 from netdsl.syntax.dialect import header
-from netdsl.syntax.format import Row, Rows, formatted
-from netdsl.syntax.lalr import Token
-from netdsl.syntax.names import named
-from netdsl.syntax.network import Document, Sentence, parse
-from netdsl.syntax.spelling import spell
+from netdsl.syntax.format import formatted
+from netdsl.syntax.network import Document, parse
 
 _NOUNS = {NETWORK: "NETWORK", SOURCES: "SOURCE", ACTORS: "ACTOR", MEETINGS: "MEETING"}
-_BARE = re.compile(r"[^\W_][\w’&+-]*(?:\.? [\w’&+-]+)*")
 
 
-_UNREAD = ("N015", "N016", "N017", "N018", "N019")
-"""Codes of diagnostics of a line that does not read as any."""
 _LONGEST = 1000
 """Characters of a remark in the network file."""
 
 _UNKNOWN_SOURCE = "N029"
-
-
-class Line(NamedTuple):
-    """A line of the text, and the place and column that it comes from."""
-
-    text: str
-    place: Place
-    column: Column | None = None
 
 
 class Made(NamedTuple):
@@ -73,13 +60,9 @@ class Made(NamedTuple):
 def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
     """The network file of some tables, in canonical form; `into` is another language to have it in."""
     writer = _Writer(tables)
-    problems = []
     for record in sorted(tables.records, key=lambda r: KINDS.index(r.kind)):
-        try:
-            writer.add(record)
-        except Problem as problem:
-            problems.append(problem.text(tables.language))
-            writer.declare(record)
+        writer.add(record)
+    problems = [problem.text(tables.language) for problem in writer.problems]
     for place, title, read in writer.sectors.values():
         writer.remarks.append(Remark(place, "sector-read", {"name": title, "words": ", ".join(read.values())}))
     lines = writer.lines
@@ -87,11 +70,12 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
     if SOURCES not in tables.told and (missing := _undeclared(found, lines)):
         writer.declare_sources(missing)
         document, found = _parsed(name, lines)
-    problems += list(dict.fromkeys(_placed(d, lines, tables.language) for d in found))
+    problems += list(dict.fromkeys(placed(d, lines, tables.language) for d in found))
+    problems += [problem.text(tables.language) for problem in run_on(document, lines, tables.language)]
     if problems:
         return Made("", tables.remarks, tuple(dict.fromkeys(problems)))
     language = into or tables.language
-    text = formatted(document, language, _Unquoting) + _not_taken([*tables.remarks, *writer.remarks], language)
+    text = formatted(document, language, Unquoting) + _not_taken([*tables.remarks, *writer.remarks], language)
     assert read_network(Source(name, text))[0]
     return Made(text, (*tables.remarks, *writer.remarks), ())
 
@@ -108,7 +92,7 @@ def _undeclared(found: Sequence[Diagnostic], lines: Sequence[Line]) -> dict[str,
         line = lines[d.span.line - 1]
         name = line.text[d.span.start : d.span.end]
         if d.code == _UNKNOWN_SOURCE and name[:1].isalpha():
-            missing.setdefault(name, line.place)
+            missing.setdefault(name, line.at(d.span.start))
     return missing
 
 
@@ -120,22 +104,6 @@ def _not_taken(remarks: Sequence[Remark], language: str) -> str:
     return "\n".join(["", f"# {say('not-taken', language)}", *lines, ""])
 
 
-def _placed(found: Diagnostic, lines: Sequence[Line], language: str) -> str:
-    """A diagnostic of the text, as one of the cell that its line comes from."""
-    text, place, column = lines[found.span.line - 1]
-    if column and column.name == "often" and found.code in _UNREAD:
-        often = Problem(place, "wrong-frequency", value=text.strip(), column=column.header(language))
-        return often.text(language)
-    shown = [f"{say('error', language)}[{found.code}]: {found.message}", f" --> {place.shown(language)}"]
-    for label in found.labels:
-        where = lines[label.span.line - 1].place.shown(language)
-        if label.span.line != found.span.line:
-            shown.append(f" ::: {where}: {label.text}")
-    if found.help:
-        shown.append(f"{say('help', language)}: {found.help}")
-    return "\n".join(shown)
-
-
 class _Writer:
     """Writes the records of some tables as lines."""
 
@@ -144,6 +112,7 @@ class _Writer:
         self.words = dialects()[self.language]["words"]
         self.lines = [Line(header(self.language), Place(""))]
         self.remarks: list[Remark] = []
+        self.problems: list[Problem] = []
         self.sectors: dict[tuple[str, str], tuple[Place, str, dict[str, str]]] = {}
         self.names = {spaced(r.text("name")) for kind in (ACTORS, SOURCES) for r in tables.of(kind)}
         self.measures = set()
@@ -156,35 +125,55 @@ class _Writer:
         self._last = ""
 
     def add(self, record: Record) -> None:
-        """Write one record."""
+        """Write one record; a cell that is wrong is noted and left out."""
         before = self._last
         self._last = record.kind
         if before != record.kind or (len(record.cells) > 1 and record.kind == STATEMENTS):
             self.lines.append(Line("", record.place))
-        for column in COLUMNS[record.kind]:
-            if column.needed and column.name not in record.cells:
-                raise Problem(record.place, "missing-cell", None, column=column.header(self.language))
         if record.kind == STATEMENTS:
             stated = record.cells["statement"]
             self.lines += [Line(line, stated.place) for line in stated.text.strip("\n").split("\n")]
             return
-        head = self._deed(record) if record.kind == EXCHANGES else self._thing(record)
-        self.lines.append(Line(head + self._references(record), self._head_place(record)))
-        if record.kind == EXCHANGES and "words" in record.cells and self._deed_of(record) != "pays":
-            # Only a payment takes words on its own line.
-            said = record.cells["words"]
-            self.lines.append(Line(f"  {self.words['NOTE'][0]} {quoted(said.text)}", said.place))
-        for column in COLUMNS[record.kind]:
-            if column.forms and (cell := record.cells.get(column.name)):
-                self.lines += [Line(f"  {text}", cell.place, column) for text in self._under(column, cell)]
+        head: Line | None
+        try:
+            head = self._head(record)
+        except Problem as problem:
+            self.problems.append(problem)
+            head = self._declaration(record)
+        under = self._details(record)
+        self.lines += [head, *under] if head else []
 
-    def declare(self, record: Record) -> None:
-        """Write the name of a record that is wrong otherwise, so that nothing else is wrong for want of it."""
+    def _head(self, record: Record) -> Line:
+        for column in COLUMNS[record.kind]:
+            if column.needed and column.name not in record.cells:
+                raise Problem(record.at(column.name), "missing-cell", None, column=column.header(self.language))
+        pieces = self._deed(record) if record.kind == EXCHANGES else self._thing(record)
+        if references := self._references(record):
+            pieces.append(Piece(references, record.at("references")))
+        first = COLUMNS[record.kind][0].name
+        return traced(pieces, record.cells[first].place if first in record.cells else record.place)
+
+    def _declaration(self, record: Record) -> Line | None:
+        """The name of a record that is wrong otherwise, so that nothing else is wrong for want of it."""
         name = spaced(record.text("name"))
-        if name and record.kind in (SOURCES, ACTORS):
-            self.lines.append(
-                Line(f"{self.words[_NOUNS[record.kind]][0]} '{name.replace(chr(39), '’')}'", record.place)
-            )
+        if not name or record.kind not in (SOURCES, ACTORS):
+            return None
+        return Line(f"{self.words[_NOUNS[record.kind]][0]} '{name.replace(chr(39), '’')}'", record.at("name"))
+
+    def _details(self, record: Record) -> list[Line]:
+        """The lines under a head, those of cells that are not wrong."""
+        found: list[Line] = []
+        for column in COLUMNS[record.kind]:
+            cell = record.cells.get(column.name)
+            try:
+                if cell and column.name == "words" and record.kind == EXCHANGES and self._deed_of(record) != "pays":
+                    # Only a payment takes words on its own line.
+                    found.append(Line(f"  {self.words['NOTE'][0]} {quoted(cell.text)}", cell.place))
+                elif cell and column.forms:
+                    found += self._under(column, cell)
+            except Problem as problem:
+                self.problems.append(problem)
+        return found
 
     def declare_sources(self, names: Mapping[str, Place]) -> None:
         """Write sources that are only named."""
@@ -194,31 +183,29 @@ class _Writer:
         shown = {"number": len(names), "words": ", ".join(names)}
         self.remarks.append(Remark(place, "added-sources", shown))
 
-    def _head_place(self, record: Record) -> Place:
-        first = COLUMNS[record.kind][0].name
-        return record.cells[first].place if first in record.cells else record.place
-
-    def _thing(self, record: Record) -> str:
-        parts = [self.words[_NOUNS[record.kind]][0]]
+    def _thing(self, record: Record) -> list[Piece]:
+        pieces = [Piece(self.words[_NOUNS[record.kind]][0])]
         if name := spaced(record.text("name")):
-            parts.append(self._name(name, record.cells["name"]))
+            pieces.append(Piece(f" {self._name(name, record.cells['name'])}", record.at("name")))
         if words := record.text("words").strip():
-            parts.append(quoted(words))
-        more: list[str] = []
+            pieces.append(Piece(f" {quoted(words)}", record.at("words")))
+        names: tuple[str, ...] = ()
         if record.kind == ACTORS:
-            more = [self._value(record, column) for column in ("sector", "level")]
+            names = ("sector", "level")
         elif record.kind == SOURCES:
-            more = [self._value(record, "kind"), self._members(record), self._value(record, "date")]
+            names = ("kind", "member", "date")
+        more = [self._member(record) if name == "member" else self._value(record, name) for name in names]
         while more and not more[-1]:
             more.pop()
         if "" in more:
-            missing = ("sector", "level") if record.kind == ACTORS else ("kind", "member", "date")
-            column = missing[more.index("")]
-            shown = next(c for c in COLUMNS[record.kind] if c.name == column).header(self.language)
-            raise Problem(record.place, "needs-before", None, column=shown)
-        return ", ".join([" ".join(parts), *more])
+            missing = names[more.index("")]
+            shown = next(c for c in COLUMNS[record.kind] if c.name == missing).header(self.language)
+            raise Problem(record.at(missing), "needs-before", None, column=shown)
+        for name, text in zip(names, more, strict=False):
+            pieces += [Piece(","), Piece(f" {text}", record.at(name))]
+        return pieces
 
-    def _members(self, record: Record) -> str:
+    def _member(self, record: Record) -> str:
         cell = record.cells.get("member")
         return self._name(spaced(cell.text), cell) if cell else ""
 
@@ -257,15 +244,22 @@ class _Writer:
             column=column.header(self.language), words=", ".join(known),
         )  # fmt: skip
 
-    def _deed(self, record: Record) -> str:
+    def _deed(self, record: Record) -> list[Piece]:
         deed = self._deed_of(record)
         givers = self._names(record.cells["from"].text, record.cells["from"], asides=False)
         receiver = self._names(record.cells["to"].text, record.cells["to"], asides=False)
         what = self._things(record.cells["what"], knowledge=deed == "informs")
         verb = deed_word(deed, self.language)
         joining = {"pays": f" {self.words['FOR'][0]}", "informs": f" {self.words['ABOUT'][0]}"}.get(deed, "")
-        words = f" {quoted(record.text('words'))}" if record.text("words") and deed == "pays" else ""
-        return f"{givers} {verb} {receiver}{joining} {what}{words}"
+        pieces = [
+            Piece(givers, record.at("from")),
+            Piece(f" {verb}", record.at("deed")),
+            Piece(f" {receiver}", record.at("to")),
+            Piece(f"{joining} {what}", record.at("what")),
+        ]
+        if record.text("words") and deed == "pays":
+            pieces.append(Piece(f" {quoted(record.text('words'))}", record.at("words")))
+        return pieces
 
     def _deed_of(self, record: Record) -> str:
         cell = record.cells.get("deed")
@@ -293,15 +287,20 @@ class _Writer:
             return ""
         return f"  {text}" if text.startswith("[") else f"  [{'; '.join(LINES.split(text))}]"
 
-    def _under(self, column: Column, cell: Cell) -> Iterator[str]:
+    def _under(self, column: Column, cell: Cell) -> Iterator[Line]:
         opening = self.words[column.word][0].partition("|")[0] if column.word else ""
         for line in LINES.split(cell.text.strip()):
             references = REFERENCES.search(line)
             body = line[: references.start()] if references else line
             sources = f"  {references[1]}" if references else ""
             text = self._body(column, body, cell)
-            if text is not None:
-                yield f"{opening} {text}".strip() + sources
+            if text is None:
+                continue
+            pieces = [Piece("  " + (f"{opening} " if opening and text else opening)), Piece(f"{text}{sources}")]
+            if cell.members and len(names := self._named(body, cell)) == len(cell.members):
+                parts = [Piece(name, place) for name, place in zip(names, cell.members, strict=True)]
+                pieces[1:] = [piece for part in parts for piece in (Piece(", "), part)][1:]
+            yield traced(pieces, cell.place, column)
 
     def _body(self, column: Column, body: str, cell: Cell) -> str | None:
         if column.takes == "flag":
@@ -334,6 +333,9 @@ class _Writer:
 
     def _names(self, text: str, cell: Cell, *, asides: bool = True) -> str:
         """A list of names, each with what is added to it in quotes, where there may be `asides`."""
+        return ", ".join(self._named(text, cell, asides=asides))
+
+    def _named(self, text: str, cell: Cell, *, asides: bool = True) -> list[str]:
         whole = spaced(text)
         pieces = [whole] if whole in self.names else pieces_of(text)
         if len(pieces) == 1 and whole not in self.names and ASIDE.sub("", whole) not in self.names:
@@ -343,7 +345,7 @@ class _Writer:
             aside = ASIDE.search(piece) if asides else None
             name = spaced(piece[: aside.start()] if aside else piece)
             found.append(self._name(name, cell) + (f" {aside[1]}" if aside else ""))
-        return ", ".join(found)
+        return found
 
     def _name(self, name: str, cell: Cell) -> str:
         """A name in single quotes, as it may stand in any line."""
@@ -374,22 +376,3 @@ class _Writer:
             else:
                 found.append(quoted(piece))
         return ", ".join(found)
-
-
-class _Unquoting(Rows):
-    """Writes names without the quotes that they do not need."""
-
-    def _row(self, sentence: Sentence, under: Sentence | None) -> Row:
-        reading = sentence.reading
-        tokens = tuple(self._bare(token) for token in reading.tokens)
-        plain = [token for token in tokens if token.type != "REFS"]
-        if self._reads(spell(plain, self.language), plain, sentence, under):
-            sentence = sentence._replace(reading=evolve(reading, tokens=tokens))
-        return super()._row(sentence, under)
-
-    def _bare(self, token: Token) -> Token:
-        if token.type not in ("NAME", "NEW_NAME") or token.text[0] != "'":
-            return token
-        name = named(token)
-        opens = {"actor", "group"} & set(self.document.names.kinds(name))
-        return token._replace(text=name) if _BARE.fullmatch(name) and not (opens and name[0].islower()) else token

@@ -37,10 +37,11 @@ class Place(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in a column, and where."""
+    """What stands in a column, and where; `members`: where each name of a list stands that is put together."""
 
     text: str
     place: Place
+    members: tuple[Place, ...] = ()
 
 
 class Remark(NamedTuple):
@@ -80,15 +81,20 @@ class Problem(Exception):  # noqa: N818  it is no error of the program, but of t
 
 @frozen
 class Record:
-    """A row of a table: column -> cell, for those that say something."""
+    """A row of a table: column -> cell, for those that say something; `empty`: where those are that do not."""
 
     kind: str
     cells: Mapping[str, Cell]
     place: Place
+    empty: Mapping[str, Place] = field(factory=dict)
 
     def text(self, column: str) -> str:
         """What stands in a column."""
         return self.cells[column].text if column in self.cells else ""
+
+    def at(self, column: str) -> Place:
+        """Where a column's cell is, be it empty; the row where that is not known."""
+        return self.cells[column].place if column in self.cells else self.empty.get(column, self.place)
 
 
 @frozen

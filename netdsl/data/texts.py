@@ -50,6 +50,15 @@ TEXTS: dict[str, dict[str, str]] = {
     "of-exchanges": {"en": "exchanges", "nb": "ytelser"},
     "of-meetings": {"en": "meetings", "nb": "møter"},
     "of-statements": {"en": "other statements", "nb": "andre setninger"},
+    "run-on": {
+        "en": "`{rest}` stands on the line of {noun} `{name}`, and would become part of the name",
+        "nb": "`{rest}` står på linjen til {noun} `{name}`, og ville blitt en del av navnet",
+    },
+    "run-on-help": {
+        "en": "put it on a line of its own in the cell (Alt+Enter); if all is the name, in single quotes: '{whole}'",
+        "nb": "sett det på en egen linje i cellen (Alt+Enter); er alt sammen navnet, i enkle anførselstegn: '{whole}'",
+    },
+    "declare-in": {"en": ", in the sheet {sheet}", "nb": ", i arket {sheet}"},
     "no-attribute": {
         "en": "no column or attribute `{column}` that says something of actors",
         "nb": "ingen kolonne og intet attributt `{column}` som sier noe om aktører",
@@ -274,8 +283,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "det er ingen liste over aktører: de som er nevnt, er regnet som aktørene ({number})",
     },
     "added-names": {
-        "en": "there is no list of groups and goals: those who are named are declared ({number})",
-        "nb": "det er ingen liste over grupper og mål: de som er nevnt, er erklært ({number})",
+        "en": "no line declares {noun}: those that are named are declared ({number}): {words}",
+        "nb": "ingen linje oppgir {noun}: de som er nevnt, er tatt med ({number}): {words}",
     },
     "added-sources": {
         "en": "there is no list of sources: those who are named are declared ({number}): {words}",

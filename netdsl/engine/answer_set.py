@@ -1,7 +1,7 @@
 """The cheapest choices after which no unwanted row is derived, proven by clingo.
 
 What holds after any choices (`worlds.py`) is an answer set program with one answer set for each set of choices, so
-clingo decides by what the rules mean, whatever the choices do together. Needs the extra `netdsl[plan]`.
+clingo decides by what the rules mean, whatever the choices do together. Needs the extra `plan`.
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence

@@ -81,7 +81,7 @@ def _parted(part: str, known: Collection[str]) -> list[str]:
     return _AND.split(part)
 
 
-def name(answer: str, kind: str, language: str, *, capital: bool = False) -> str:
+def name(answer: str, kind: str, language: str) -> str:
     """A new name of a kind. Raises WrongError."""
     found = " ".join(answer.split())
     if len(found) > 1 and found[0] == found[-1] == "'":
@@ -92,8 +92,6 @@ def name(answer: str, kind: str, language: str, *, capital: bool = False) -> str
         raise WrongError(say("quotes", language, name=found))
     if kind == "source" and not _CODE.fullmatch(found):
         raise WrongError(say("code", language, name=found))
-    if capital and found[0].islower():
-        raise WrongError(say("small", language, name=found))
     return found
 
 

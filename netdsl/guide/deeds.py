@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from netdsl.guide.answers import WrongError
 from netdsl.guide.draft import Additions, Spell
 from netdsl.guide.statements import WORD, left_out, names_in, of_actors, one_of, statement
 from netdsl.guide.talk import Talk
-from netdsl.guide.texts import EVERYBODY, NOBODY
+from netdsl.guide.texts import EVERYBODY, MOST, NOBODY, SOME, say
+
+_CROWDS = {WORD: EVERYBODY, f"{WORD}most": MOST, f"{WORD}some": SOME}
+"""What stands for so many partners -> the words for it."""
 
 
 def never(talk: Talk) -> Additions | None:
@@ -37,8 +41,18 @@ def informs(talk: Talk) -> Additions | None:
 
 def knows(talk: Talk) -> Additions | None:
     """Who knows of what."""
-    if (names := talk.several("ask-knower", "actor")) is None:
+
+    def other(answer: str) -> str | None:
+        text = " ".join(answer.casefold().split())
+        if text in EVERYBODY and not talk.draft.partners():
+            raise WrongError(say("no-partners", talk.language))
+        return next((key for key, words in _CROWDS.items() if text in words), None)
+
+    if (names := talk.several("ask-knower", "actor", other=other)) is None:
         return None
+    if names == [WORD]:  # the language says of all that they share something, but not that they know it
+        names = talk.draft.partners()
+        talk.tell(f"  {say('all-are', talk.language, names=', '.join(names))}")
     known, unknown = talk.choices("ask-known", "KNOWLEDGE"), talk.choices("ask-unknown", "KNOWLEDGE")
     return _both(talk, names, ("AWARE", known), ("UNAWARE", unknown))
 
@@ -118,10 +132,19 @@ def _both(talk: Talk, names: Sequence[str], *deeds: tuple[str, list[str] | None]
     sources = talk.sources()
 
     def additions(spell: Spell) -> list[str]:
-        who = talk.draft.say("ALL_PARTNERS") if list(names) == [WORD] else names_in(spell, names)
+        who = _who(talk, names, spell)
         return [f"{who} {talk.draft.say(verb)} {', '.join(things)}{sources}" for verb, things in told]
 
     return additions
+
+
+def _who(talk: Talk, names: Sequence[str], spell: Spell) -> str:
+    draft = talk.draft
+    if list(names) == [WORD]:
+        return draft.say("ALL_PARTNERS")
+    if names[0] in _CROWDS:
+        return f"{draft.word('QUANTITY', names[0].removeprefix(WORD))} {draft.say('PARTNERS')}"
+    return names_in(spell, names)
 
 
 def guards(talk: Talk) -> Additions | None:

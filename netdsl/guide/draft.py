@@ -12,6 +12,8 @@ from netdsl.source import ReadError, Source, read, write
 from netdsl.syntax.dialect import header
 from netdsl.syntax.edit import edited
 from netdsl.syntax.format import formatted
+from netdsl.syntax.lalr import Node
+from netdsl.syntax.names import named
 from netdsl.syntax.network import Document, parse
 
 Spell = Callable[[str], str]
@@ -20,6 +22,7 @@ Spell = Callable[[str], str]
 Additions = Callable[[Spell], list[str]]
 """Statements to add, each a head and the lines indented under it, with names written in a way."""
 
+_NO_PARTNERS = {"owner", "authority", "outside"}
 _AGAIN = ("N025", "N037")
 
 
@@ -85,6 +88,16 @@ class Draft:
     def known(self, kind: str) -> list[str]:
         """The names of a kind that the file declares."""
         return list(self.document.names.declared.get(kind, ()))
+
+    def partners(self) -> list[str]:
+        """The actors that are partners: those that no line gives another role, the coordinator among them."""
+        others = set()
+        for paragraph in self.document.paragraphs:
+            roles = {t.value for line in paragraph.lines if line.form == "actor.role" for t in line.reading.tokens}
+            name = paragraph.head.node.node("name") if paragraph.head and roles & _NO_PARTNERS else None
+            if isinstance(name, Node):
+                others.add(named(name.tokens()[0]))
+        return [name for name in self.known("actor") if name not in others]
 
     def told(self, form: str, value: str | None = None) -> bool:
         """Whether the file has a statement, or a line under one, of a form, and with some value in it."""

@@ -11,7 +11,7 @@ from netdsl.diagnostics import Diagnostic, nearest
 from netdsl.guide.answers import Choice, WrongError, codes, listed, name, words
 from netdsl.guide.draft import Additions, Draft, Spell
 from netdsl.guide.progress import Progress
-from netdsl.guide.texts import BACK, NO, QUIT, YES, say
+from netdsl.guide.texts import BACK, NO, QUANTITIES, QUIT, YES, say
 from netdsl.model.forms import dialects
 
 T = TypeVar("T")
@@ -96,12 +96,12 @@ class Talk:
                 self.tell(f"  {wrong}")
 
     def sure(self, key: str, **holes: object) -> bool:
-        """Yes or no."""
+        """Yes, or else no: also where nothing is answered."""
         yes, no = (say(key, self.language) for key in ("yes", "no"))
         text = f"  {say(key, self.language, **holes)} ({yes}, {no})"
         while True:
             answer = self._answer(text, (yes, no)).casefold()
-            if answer in YES | NO:
+            if not answer or answer in YES | NO:
                 return answer in YES
             self.progress.pending.pop()
             self.again = []
@@ -141,7 +141,9 @@ class Talk:
         """A name that nothing of a kind has yet."""
 
         def check(answer: str) -> str:
-            found = name(answer, kind, self.language, capital=kind in CAPITAL)
+            found = self._new(answer, kind)
+            if self._small(answer, found) and not self.sure("capital", name=found):
+                raise WrongError(say("small", self.language, name=answer))
             if found in self.known(kind):
                 raise WrongError(say("there", self.language, name=found, noun=self.noun(kind)))
             return found
@@ -210,7 +212,7 @@ class Talk:
         return self.ask(key, check, hint, self.known("measure"))
 
     def sources(self) -> str:
-        """The sources of the statement in hand, as they stand after it; those named last where nothing is answered."""
+        """The sources of the statement in hand, as they stand after it; none where nothing is answered."""
         if not self.known("source"):
             return ""
         before = self.progress.codes
@@ -218,6 +220,10 @@ class Talk:
         def check(answer: str) -> str:
             if answer == "-":
                 return ""
+            if answer == "=":
+                if not before:
+                    raise WrongError(say("no-last", self.language))
+                return before
             found = [(self._member(code, "source"), place) for code, place in codes(answer, self.known("source"))]
             text = ", ".join(f"{code} {place}".strip() for code, place in found)
             if not text:
@@ -227,8 +233,8 @@ class Talk:
 
         key = "ask-said-as-before" if before else "ask-said-by"
         answer = self.ask(key, check, self._names("source"), self.known("source"), codes=before)
-        self.progress.codes = before if answer is None else answer
-        return f"  [{self.progress.codes}]" if self.progress.codes else ""
+        self.progress.codes = answer or before
+        return f"  [{answer}]" if answer else ""
 
     def checked(
         self, key: str, statements: Callable[[str], list[str]], *forms: str, hint: str = "", **holes: object
@@ -299,11 +305,28 @@ class Talk:
         found, asked = self._like(text, kind)
         if found is not None:
             return found
-        new = name(text, kind, self.language, capital=kind in CAPITAL)
-        if sure and not asked and not self.sure("new", name=new, noun=self.noun(kind)):
+        new = self._new(text, kind)
+        if (sure or asked) and not self.sure("new", name=new, noun=self.noun(kind)):
+            raise WrongError(say("not-new", self.language))
+        if not (sure or asked) and self._small(text, new) and not self.sure("capital", name=new):
             raise WrongError(say("not-new", self.language))
         self.new.setdefault(kind, []).append(new)
         return new
+
+    def _new(self, text: str, kind: str) -> str:
+        """A new name of a kind, with a capital where it takes one. Raises WrongError."""
+        if kind in CAPITAL and " ".join(text.casefold().split()) in QUANTITIES:
+            raise WrongError(say("reserved", self.language, name=text, noun=self.noun(kind)))
+        found = name(text, kind, self.language)
+        if kind in CAPITAL and found[0].islower():
+            found = found[0].upper() + found[1:]
+            if found[0].islower():
+                raise WrongError(say("small", self.language, name=found))
+        return found
+
+    def _small(self, text: str, found: str) -> bool:
+        """Whether a name was written with a small letter, and has a capital now."""
+        return found[0] != text.strip("' ")[:1]
 
     def _like(self, text: str, kind: str) -> tuple[str | None, bool]:
         """The known name that a text means, if any, and whether that was asked, since it is only like it."""

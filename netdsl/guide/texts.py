@@ -58,6 +58,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "the name begins with a small letter: `{name}`. Write it with a capital.",
         "nb": "navnet begynner med liten bokstav: `{name}`. Skriv det med stor.",
     },
+    "capital": {
+        "en": "A name begins with a capital. Shall it be `{name}`?",
+        "nb": "Et navn begynner med stor bokstav. Skal det være `{name}`?",
+    },
+    "reserved": {
+        "en": "`{name}` is no {noun}: that word says how many",
+        "nb": "`{name}` er ikke noe navn ({noun}): det ordet sier hvor mange",
+    },
+    "no-last": {"en": "no source is named before", "nb": "ingen kilde er nevnt før"},
+    "no-partners": {"en": "no partner is named yet", "nb": "ingen partner er nevnt ennå"},
+    "all-are": {"en": "all: {names}", "nb": "alle: {names}"},
     "two": {"en": "that takes two or more", "nb": "det må være to eller flere"},
     "itself": {"en": "`{name}` cannot do that with itself", "nb": "`{name}` kan ikke gjøre det med seg selv"},
     "code": {
@@ -105,42 +116,51 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "Hvilken fil skal det skrives i? (Enter: {file})",
     },
     "ask-name": {"en": "What is the collaboration called?", "nb": "Hva heter samarbeidet?"},
-    "ask-purpose": {"en": "What is it for, in a few words?", "nb": "Hva er det til for, med få ord?"},
+    "ask-purpose": {
+        "en": "What is it for, in a few words?",
+        "nb": "Hva er formålet, med få ord?",
+    },
     "ask-time": {
         "en": "Which time do you describe (2024, 2024-09)?",
         "nb": "Hvilken tid beskriver du (2024, 2024-09)?",
     },
     "ask-actor": {
         "en": "An organisation that takes part (Enter when that is all):",
-        "nb": "En organisasjon som er med (Enter når det er alle):",
+        "nb": "En organisasjon som er med (Enter når du ikke har flere):",
     },
     "ask-sector": {"en": "Sector of {name}?", "nb": "Sektor for {name}?"},
     "ask-level": {"en": "Level?", "nb": "Nivå?"},
     "ask-role": {"en": "Its part, if it is no partner?", "nb": "Rollen, om den ikke er partner?"},
     "ask-source": {
         "en": "Code of an interview or document (Enter when that is all):",
-        "nb": "Kode for et intervju eller dokument (Enter når det er alle):",
+        "nb": "Kode for et intervju eller dokument (Enter når du ikke har flere):",
     },
-    "ask-kind": {"en": "What is {name}?", "nb": "Hva er {name}?"},
-    "ask-member": {"en": "Whom does it belong to?", "nb": "Hvem hører det til?"},
+    "ask-kind": {
+        "en": "What kind of source is {name}?",
+        "nb": "Hva slags kilde er {name}?",
+    },
+    "ask-member": {
+        "en": "Which actor does it speak for?",
+        "nb": "Hvilken aktør er det på vegne av?",
+    },
     "ask-date": {"en": "From when (2024, 2024-09)?", "nb": "Fra når (2024, 2024-09)?"},
     "ask-coordinator": {"en": "Who coordinates?", "nb": "Hvem koordinerer?"},
     "ask-group": {
         "en": "A group that it is for (Enter when that is all):",
-        "nb": "En gruppe det er for (Enter når det er alle):",
+        "nb": "En gruppe det er for (Enter når du ikke har flere):",
     },
     "ask-size": {"en": "How many are they?", "nb": "Hvor mange er de?"},
     "ask-needs": {"en": "What do they need?", "nb": "Hva trenger de?"},
     "ask-measure": {
         "en": "A measure: service, activity, training (Enter when that is all):",
-        "nb": "Et tiltak: tjeneste, aktivitet, opplæring (Enter når det er alle):",
+        "nb": "Et tiltak: tjeneste, aktivitet, opplæring (Enter når du ikke har flere):",
     },
     "ask-run": {"en": "Who runs {name}?", "nb": "Hvem driver {name}?"},
     "ask-for": {"en": "For whom?", "nb": "For hvem?"},
     "ask-covers": {"en": "Which needs is it to meet?", "nb": "Hvilke behov skal det dekke?"},
     "ask-giver": {
         "en": "Who gives something to another (Enter when that is all)?",
-        "nb": "Hvem gir noe til en annen (Enter når det er alle)?",
+        "nb": "Hvem gir noe til en annen (Enter når du ikke har flere)?",
     },
     "ask-receiver": {"en": "To whom?", "nb": "Til hvem?"},
     "ask-thing": {"en": "What is given: a measure, or in your words?", "nb": "Hva gis: et tiltak, eller med egne ord?"},
@@ -151,27 +171,28 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "ask-payer": {
         "en": "Who pays (or `nobody`; Enter when that is all)?",
-        "nb": "Hvem betaler (eller `ingen`; Enter når det er alle)?",
+        "nb": "Hvem betaler (eller `ingen`; Enter når du ikke har flere)?",
     },
     "ask-payee": {"en": "Whom?", "nb": "Hvem får betalt?"},
     "ask-paid": {"en": "For what: a measure, or in your words?", "nb": "For hva: et tiltak, eller med egne ord?"},
     "ask-extent": {"en": "How far does it cover the costs?", "nb": "Hvor langt dekker det kostnadene?"},
     "ask-meeting": {
         "en": "A meeting, by what it is called (Enter when that is all):",
-        "nb": "Et møte, hva det kalles (Enter når det er alle):",
+        "nb": "Et møte, hva det kalles (Enter når du ikke har flere):",
     },
     "ask-attended": {"en": "Who is there?", "nb": "Hvem deltar?"},
     "ask-often": {"en": "How often ({example})?", "nb": "Hvor ofte ({example})?"},
     "ask-decides": {"en": "How are things decided there?", "nb": "Hvordan avgjøres ting der?"},
     "ask-sharers": {
         "en": "Who has something in common, or expressly not (names, or `all`; Enter when that is all)?",
-        "nb": "Hvem har noe felles, eller uttrykkelig ikke (navn, eller `alle`; Enter når det er alt)?",
+        "nb": "Hvem har noe felles, eller uttrykkelig ikke (navn, eller `alle`; Enter når du ikke har flere)?",
     },
     "ask-shared": {"en": "What do they have in common?", "nb": "Hva har de felles?"},
     "ask-unshared": {"en": "What do they expressly not have in common?", "nb": "Hva har de uttrykkelig ikke felles?"},
     "ask-knower": {
-        "en": "Who knows of something, or expressly not (Enter when that is all)?",
-        "nb": "Hvem vet om noe, eller uttrykkelig ikke (Enter når det er alle)?",
+        "en": "Who knows of something, or expressly not (names, `all` or `most`; Enter when that is all)?",
+        "nb": "Hvem vet, eller vet uttrykkelig ikke, om noe "
+        "(navn, `alle` eller `de fleste`; Enter når du ikke har flere)?",
     },
     "ask-known": {"en": "What do they know of?", "nb": "Hva vet de om?"},
     "ask-unknown": {"en": "What do they expressly not know of?", "nb": "Hva vet de uttrykkelig ikke om?"},
@@ -179,34 +200,34 @@ TEXTS: dict[str, dict[str, str]] = {
     "ask-leaves": {"en": "Who would rather leave than be directed?", "nb": "Hvem ville heller gå enn å bli styrt?"},
     "ask-instructs": {
         "en": "Who can give another orders (or `nobody`; Enter when that is all)?",
-        "nb": "Hvem kan instruere en annen (eller `ingen`; Enter når det er alle)?",
+        "nb": "Hvem kan instruere en annen (eller `ingen`; Enter når du ikke har flere)?",
     },
     "ask-instructed": {"en": "Whom?", "nb": "Hvem?"},
     "ask-problem": {
-        "en": "What kind of problem is it: complex when nobody can solve it alone?",
-        "nb": "Hva slags problem er det: sammensatt når ingen kan løse det alene?",
+        "en": "What kind of problem is it? (complex: nobody can solve it alone)",
+        "nb": "Hva slags problem er det? (sammensatt: ingen kan løse det alene)",
     },
     "ask-started": {"en": "Who started it?", "nb": "Hvem startet det?"},
     "ask-joined": {"en": "How did {name} come to take part?", "nb": "Hvordan ble {name} med?"},
     "ask-aiming": {
         "en": "Who works for a goal in this (several with commas; Enter when that is all)?",
-        "nb": "Hvem arbeider for et mål i dette (flere med komma; Enter når det er alle)?",
+        "nb": "Hvem arbeider for et mål i dette (flere med komma; Enter når du ikke har flere)?",
     },
     "ask-goals": {"en": "For which goals?", "nb": "For hvilke mål?"},
     "ask-designed": {"en": "Who decided what it should be like?", "nb": "Hvem bestemte hvordan det skulle være?"},
     "ask-never": {
         "en": "Who never meet each other (names, or `all` for never all together; Enter when that is all)?",
-        "nb": "Hvem møtes aldri (navn, eller `alle` for aldri samlet; Enter når det er alle)?",
+        "nb": "Hvem møtes aldri (navn, eller `alle` for aldri samlet; Enter når du ikke har flere)?",
     },
     "ask-informs": {
         "en": "Who informs others (Enter when that is all)?",
-        "nb": "Hvem informerer andre (Enter når det er alle)?",
+        "nb": "Hvem informerer andre (Enter når du ikke har flere)?",
     },
     "ask-informed": {"en": "Whom?", "nb": "Hvem får vite det?"},
     "ask-about": {"en": "About what?", "nb": "Om hva?"},
     "ask-disagree": {
         "en": "Who disagree (two or more, with commas; Enter when that is all)?",
-        "nb": "Hvem er uenige (to eller flere, med komma; Enter når det er alle)?",
+        "nb": "Hvem er uenige (to eller flere, med komma; Enter når du ikke har flere)?",
     },
     "ask-disagree-about": {
         "en": "About what: a measure, or in your words?",
@@ -216,21 +237,21 @@ TEXTS: dict[str, dict[str, str]] = {
     "ask-resource": {"en": "What kind of thing is it?", "nb": "Hva slags ting er det?"},
     "ask-proposes": {
         "en": "Who may propose to others, but not decide (Enter when that is all)?",
-        "nb": "Hvem kan foreslå for andre, men ikke bestemme (Enter når det er alle)?",
+        "nb": "Hvem kan foreslå for andre, men ikke bestemme (Enter når du ikke har flere)?",
     },
     "ask-proposed": {"en": "To whom?", "nb": "For hvem?"},
     "ask-judged": {
         "en": "A measure of which somebody can say what it does (Enter when that is all):",
-        "nb": "Et tiltak som noen kan si virkningen av (Enter når det er alle):",
+        "nb": "Et tiltak som noen kan si virkningen av (Enter når du ikke har flere):",
     },
     "ask-effect": {
-        "en": "How far does {name} reach what it is for?",
-        "nb": "Hvor langt når {name} det som det er til for?",
+        "en": "How well does {name} work?",
+        "nb": "Hvor godt virker {name}?",
     },
     "ask-lacks": {"en": "What has {name} too little of?", "nb": "Hva har {name} for lite av?"},
     "ask-outcome": {
         "en": "Something that came of it, as `own flat` (Enter when that is all):",
-        "nb": "Noe som kom ut av det, som `egen bolig` (Enter når det er alt):",
+        "nb": "Noe som kom ut av det, som `egen bolig` (Enter når du ikke har flere):",
     },
     "ask-value": {"en": "How much ({example})?", "nb": "Hvor mye ({example})?"},
     "ask-lasting": {"en": "For how many does it last?", "nb": "For hvor mange varer det?"},
@@ -242,12 +263,15 @@ TEXTS: dict[str, dict[str, str]] = {
     "value-example": {"en": '40–50 % of "those who complete", 2024', "nb": '40–50 % av "de som fullfører", 2024'},
     "ask-note": {
         "en": "What else was said that should be kept (Enter when that is all)?",
-        "nb": "Hva mer ble sagt som bør tas vare på (Enter når det er alt)?",
+        "nb": "Hva mer ble sagt som bør tas vare på (Enter når du ikke har flere)?",
     },
-    "ask-said-by": {"en": "Who says so (codes; `-` nobody)?", "nb": "Hvem sier det (koder; `-` ingen)?"},
+    "ask-said-by": {
+        "en": "Who says so (codes; Enter: nobody named)?",
+        "nb": "Hvem sier det (koder; Enter: ingen oppgitt)?",
+    },
     "ask-said-as-before": {
-        "en": "Who says so (codes; `-` nobody; Enter: {codes})?",
-        "nb": "Hvem sier det (koder; `-` ingen; Enter: {codes})?",
+        "en": "Who says so (codes; `=` for {codes}; Enter: nobody named)?",
+        "nb": "Hvem sier det (koder; `=` for {codes}; Enter: ingen oppgitt)?",
     },
     "default-file": {"en": "collaboration.net", "nb": "samarbeid.net"},
     "often-example": {"en": "every 6 weeks, 2 times per year, seldom", "nb": "hver 6. uke, 2 ganger per år, sjelden"},
@@ -257,6 +281,11 @@ QUIT = frozenset({"quit", "avslutt"})
 BACK = frozenset({"back", "tilbake"})
 NOBODY = frozenset({"nobody", "ingen"})
 EVERYBODY = frozenset({"all", "alle", "all partners", "alle partnerne"})
+MOST = frozenset({"most", "most partners", "de fleste", "de fleste partnerne", "de fleste partnere"})
+SOME = frozenset({"some", "some partners", "noen", "noen partnere", "noen av partnerne"})
+QUANTITIES = EVERYBODY | MOST | SOME | NOBODY
+"""Words that say how many, which name nobody."""
+
 YES = frozenset({"y", "yes", "j", "ja"})
 NO = frozenset({"n", "no", "nei"})
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from netdsl.diagnostics import Report
+from netdsl.diagnostics import Report, likeness
 from netdsl.source import Span
 from netdsl.syntax.lalr import Failure, Token
 from netdsl.syntax.layout import Line
@@ -17,6 +17,9 @@ _WORD = re.compile(r"[^\W_](?:[\w’&/+-]|['.](?=\w))*|\S")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile("'[^']+'"), "[": re.compile(r"\[[^\[\]]*\]")}
 _OPTIONAL = ("REFS", "TEXT", "COMMA", "AND", "$END")
 _VERBS = ("GIVES", "PAYS", "INFORMS", "UNAWARE", "AWARE", "INSTRUCTS", "WANTS", "DISAGREE", "SHARE", "MAY_PROPOSE")
+_NEGATIONS = {"no", "not", "never", "nobody", "ikke", "ingen", "aldri"}
+_NEGATING = ("u", "un", "dis", "ikke-", "non-")
+_ALIKE = 0.6
 _WITHOUT_LINES = {"NOBODY", "ALL_PARTNERS", "QUANTITY", "NO_OTHER"}
 
 
@@ -121,9 +124,14 @@ class Failures:
             self._report.add("N015", _span(line, first.start, first.end), (), advice, word=first.text)
             return
         word = _word(text, failure.column)
-        if meant := self._vocabulary.meant(text, failure.column, verbs):
+        candidates = verbs
+        while meant := self._vocabulary.meant(text, failure.column, candidates):
             word = text[failure.column : meant[1]]
-            advice = self._did_you_mean(meant[0], failure.tokens)
+            if not _opposite(word.lower().split(), " ".join(meant[0].words).lower().split()):
+                advice = self._did_you_mean(meant[0], failure.tokens)
+                break
+            opposite = meant[0]
+            candidates = [keyword for keyword in candidates if keyword != opposite]
         else:
             advice = self._report.say("help-verbs", words=self._listed(verbs))
         self._report.add("N016", _span(line, failure.column, failure.column + len(word)), (), advice, word=word)
@@ -174,6 +182,21 @@ class Failures:
             else:
                 found.insert(0, self._report.say(f"term-{terminal}"))
         return self._report.one_of(dict.fromkeys(found))
+
+
+def _opposite(said: list[str], meant: list[str]) -> bool:
+    """Whether one of two verbs denies what the other says, so that it cannot have been meant."""
+    if _NEGATIONS & {*said} and not _NEGATIONS & {*meant}:
+        return True
+    if not _NEGATIONS & {*said} and (negations := _NEGATIONS & {*meant}):
+        return all(likeness(word, negations) < _ALIKE for word in said if word not in meant)
+    return any(_denies(one, other) or _denies(other, one) for one, other in zip(said, meant, strict=False))
+
+
+def _denies(plain: str, denied: str) -> bool:
+    """Whether a word is another one with a negating prefix, rather than that one misspelled."""
+    rests = [denied.removeprefix(p) for p in _NEGATING if denied.startswith(p) and not plain.startswith(p)]
+    return any(rest and plain != denied and likeness(plain, [rest]) > likeness(plain, [denied]) for rest in rests)
 
 
 def _span(line: Line, start: int, end: int) -> Span:
