@@ -120,6 +120,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{found} are more than can be read: at most {most}",
         "nb": "{found} er flere enn det som kan leses: høyst {most}",
     },
+    "too-many-cells": {
+        "en": "more than {most} cells, empty ones with a colour or a border counted, too",
+        "nb": "mer enn {most} celler, også tomme celler med farge eller ramme",
+    },
+    "too-many-cells-help": {
+        "en": "copy what the sheets say into a new workbook",
+        "nb": "kopier det arkene sier, til en ny arbeidsbok",
+    },
+    "merged-far": {
+        "en": "the merged area {area} has {found} cells: at most {most} can be read",
+        "nb": "det sammenslåtte området {area} har {found} celler: høyst {most} kan leses",
+    },
+    "merged-far-help": {
+        "en": "split the merged cells, and save the workbook again",
+        "nb": "del opp de sammenslåtte cellene, og lagre arbeidsboken på nytt",
+    },
     "empty-file": {"en": "`{file}` is empty", "nb": "`{file}` er tom"},
     "json-row": {
         "en": "expected a row, `{{…}}`, found `{value}`",
