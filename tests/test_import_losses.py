@@ -72,3 +72,36 @@ def test_more_cells_than_can_be_read_are_refused(tmp_path: Path, monkeypatch: py
     assert told("import", file).exit_code == 0
     monkeypatch.setattr(spreadsheet, "_MOST", 60)
     assert "more than 60 cells" in wrong("import", file)
+
+
+@pytest.mark.parametrize("number", ["²", "١", "1" * 5_000, "0"])
+def test_the_number_of_a_vertex_is_one_of_them(tmp_path: Path, number: str) -> None:
+    head = "dl n=2 format=edgelist1\nlabels:\na,b\ndata:\n"
+    assert "the number of a vertex, 1 to 2" in wrong("import", saved(tmp_path / "a.dl", f"{head}1 {number}\n"))
+
+
+def test_a_vertex_line_without_a_word_is_refused(tmp_path: Path) -> None:
+    assert "a.net:2" in wrong("import", saved(tmp_path / "a.net", "*Vertices 2\n,\n2 b\n*Arcs\n"))
+
+
+def test_long_numbers_in_json_stay_as_they_are_written(tmp_path: Path) -> None:
+    number = "1" * 5_000
+    file = saved(tmp_path / "a.json", f'{{"actors": [{{"name": "A", "note": {number}}}]}}')
+    assert number in told("import", file).stdout
+
+
+@pytest.mark.parametrize("text", ["w" * 32_768, "\U0001f600" * 16_384, "a\uffff", "a\ufffe"])
+def test_what_a_cell_cannot_hold_is_not_exported(tmp_path: Path, text: str) -> None:
+    file = saved(tmp_path / "a.net", f'# language: en\nactor A\nactor B\nA gives B "{text}"\n')
+    output = tmp_path / "a.xlsx"
+    said = wrong("export", file, "-o", output)
+    assert "a.net:4" in said
+    assert "`what`" in said
+    assert not output.exists()
+
+
+def test_the_longest_cell_comes_back_whole(tmp_path: Path) -> None:
+    longest = "w" * 32_767
+    file = saved(tmp_path / "a.net", f'# language: en\nactor A\nactor B\nA gives B "{longest}"\n')
+    assert told("export", file, "-o", tmp_path / "a.xlsx").exit_code == 0
+    assert longest in told("import", tmp_path / "a.xlsx").stdout

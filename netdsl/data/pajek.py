@@ -91,7 +91,7 @@ class _Reader:
         self.first_mode = sizes[1] if len(sizes) > 1 else total
         labels: dict[int, tuple[str, Place]] = {}
         for line, where in lines:
-            said = words(line, where)
+            said = words(line, where) or [Word(line.strip(), where)]
             number = self._whole(said[0], total)
             if len(said) > 1:
                 labels[number] = (said[1].text, where)

@@ -21,7 +21,8 @@ def as_json(tables: Tables) -> str:
 def from_json(text: Text) -> tuple[str, list[Record], list[Remark]]:
     """The language and the rows of tables in JSON, and what is left out. Raises Problem."""
     try:
-        data = json.loads(text.text)
+        # Numbers stay as they are written, however many digits they have.
+        data = json.loads(text.text, parse_int=str, parse_float=str)
     except (json.JSONDecodeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         message = error.msg if isinstance(error, json.JSONDecodeError) else "too deep"

@@ -136,6 +136,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "split the merged cells, and save the workbook again",
         "nb": "del opp de sammenslåtte cellene, og lagre arbeidsboken på nytt",
     },
+    "long-cell": {
+        "en": "`{column}` has {found} characters; a cell of Excel holds at most {most}",
+        "nb": "`{column}` har {found} tegn; en celle i Excel har plass til høyst {most}",
+    },
+    "long-cell-help": {
+        "en": "export it as .json, which holds all of it, or shorten the text",
+        "nb": "eksporter det som .json, som har plass til alt, eller kort ned teksten",
+    },
+    "no-character": {
+        "en": "`{column}` has the character {code}, which cannot stand in a workbook",
+        "nb": "`{column}` har tegnet {code}, som ikke kan stå i en arbeidsbok",
+    },
+    "no-character-help": {
+        "en": "remove it from the network, or export it as .json",
+        "nb": "fjern det fra nettverket, eller eksporter det som .json",
+    },
     "empty-file": {"en": "`{file}` is empty", "nb": "`{file}` er tom"},
     "json-row": {
         "en": "expected a row, `{{…}}`, found `{value}`",

@@ -214,10 +214,11 @@ class _Dl:
     def _end(self, word: Word, names: list[str], kind: str, embedded: bool) -> str:
         if embedded:
             return self.graph.node(word.text, word.place, kind).name
-        if not word.text.isdigit() or not 1 <= int(word.text) <= len(names):
+        number = whole(word.text) or 0
+        if not 1 <= number <= len(names):
             what = ("a-vertex", {"most": len(names)})
             raise Problem(word.place, "no-number", nearest(word.text, names), what=what, value=word.text)
-        return names[int(word.text) - 1]
+        return names[number - 1]
 
 
 def _tie(graph: Graph, source: str, target: str, relation: str, word: Word, directed: bool = True) -> None:
