@@ -105,3 +105,30 @@ def test_the_longest_cell_comes_back_whole(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.net", f'# language: en\nactor A\nactor B\nA gives B "{longest}"\n')
     assert told("export", file, "-o", tmp_path / "a.xlsx").exit_code == 0
     assert longest in told("import", tmp_path / "a.xlsx").stdout
+
+
+VALUES = {"5": "note", "1": "", "0": "", "-1": "below 0", "NA": "missing", ".": "missing", "0.5": "note"}
+
+TWO_MODE = {
+    "a.csv": "actor,committee,value\nA,M,{}\nB,M,1\n",
+    "matrix.net": '*Vertices 3 2\n1 "A"\n2 "B"\n3 "M"\n*Matrix\n{}\n1\n',
+    "a.net": '*Vertices 3 2\n1 "A"\n2 "B"\n3 "M"\n*Edges\n1 3 {}\n2 3 1\n',
+    "a.dl": "dl nr=2 nc=1 format=fullmatrix\nrow labels:\nA,B\ncolumn labels:\nM\ndata:\n{}\n1\n",
+    "list.dl": "dl nr=2 nc=1 format=edgelist2\nrow labels:\nA,B\ncolumn labels:\nM\ndata:\n1 1 {}\n2 1 1\n",
+}
+
+
+@pytest.mark.parametrize("form", TWO_MODE)
+@pytest.mark.parametrize("value", VALUES)
+def test_attendance_has_the_values_that_ties_have(tmp_path: Path, form: str, value: str) -> None:
+    result = told("import", saved(tmp_path / form, TWO_MODE[form].format(value)))
+    attends = value not in ("0", "-1", "NA", ".")
+    assert f"attended by {'A, B' if attends else 'B'}\n" in result.stdout
+    assert (f'note "A: value {value}"' in result.stdout) == (VALUES[value] == "note")
+    assert VALUES[value] in result.stderr
+    assert bool(result.stderr) == bool(VALUES[value])
+
+
+def test_a_tie_between_meetings_is_told(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.net", '*Vertices 3 1\n1 "A"\n2 "M"\n3 "N"\n*Edges\n1 2\n2 3\n')
+    assert "between two meetings" in told("import", file).stderr

@@ -286,14 +286,16 @@ class Gathered:
             self.graph.node(clean, name.place, attributes=more)
 
     def _attendance(self, sheet: Sheet, head: Row) -> None:
-        where = _where(head, ("name", MEETING))
+        where = _where(head, ("name", MEETING, "value"))
         for row in _after(sheet, head):
             who, meeting = row.cells.get(where["name"]), row.cells.get(where[MEETING])
             if who is None or meeting is None:
                 at = where["name" if who is None else MEETING]
                 raise Problem(sheet.place(row.number, at), "missing-cell", column=head.cells[at].text)
             held = self.graph.node(meeting.text, meeting.place, MEETING)
-            self.graph.ties.append(Tie(self._end(who), held.name, ATTENDS, who.place))
+            value = row.cells.get(where.get("value", -1))
+            said = value.text.replace(",", ".") if value else ""
+            self.graph.ties.append(Tie(self._end(who), held.name, ATTENDS, who.place, said))
 
     def _matrix(self, sheet: Sheet, head: Row, names: Mapping[int, str]) -> None:
         relation = sheet.title or PurePath(sheet.file).stem

@@ -261,6 +261,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "andre verdier av `{relation}` enn 1 er tatt med som notater, som ingen regel leser ({number})",
     },
     "value-note": {"en": "value {value}", "nb": "verdi {value}"},
+    "attendance-note": {"en": "{name}: value {value}", "nb": "{name}: verdi {value}"},
+    "among-meetings": {
+        "en": "ties between two meetings are left out ({number}): {example}",
+        "nb": "bånd mellom to møter er utelatt ({number}): {example}",
+    },
     "no-value": {
         "en": "values of `{relation}` are missing: whether there are ties stays open ({number})",
         "nb": "verdier i `{relation}` mangler: om det er bånd der, står åpent ({number})",
