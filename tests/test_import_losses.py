@@ -132,3 +132,37 @@ def test_attendance_has_the_values_that_ties_have(tmp_path: Path, form: str, val
 def test_a_tie_between_meetings_is_told(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.net", '*Vertices 3 1\n1 "A"\n2 "M"\n3 "N"\n*Edges\n1 2\n2 3\n')
     assert "between two meetings" in told("import", file).stderr
+
+
+@pytest.mark.parametrize("form", ["fullmatrix", "edgelist2"])
+def test_a_row_and_a_column_of_two_modes_have_names_of_their_own(tmp_path: Path, form: str) -> None:
+    head = f"dl nr=2 nc=2 format={form}\nrow labels:\nA,B\ncolumn labels:\nM,A\ndata:\n"
+    said = wrong("import", saved(tmp_path / "a.dl", head + "1 0\n0 1\n"))
+    assert "two vertices are called `A`" in said
+    assert "a.dl:5" in said
+
+
+def test_the_two_modes_of_an_embedded_list_have_names_of_their_own(tmp_path: Path) -> None:
+    head = "dl nr=2 nc=2 format=edgelist2\nlabels embedded\ndata:\n"
+    assert "a.dl:5" in wrong("import", saved(tmp_path / "a.dl", head + "A M\nB A\n"))
+
+
+@pytest.mark.parametrize("order", ["A,A,B", "A,B,A", "B,A,A"])
+def test_two_of_one_name_in_a_matrix_are_refused(tmp_path: Path, order: str) -> None:
+    rows = [f"{name},0,1,1" for name in order.split(",")]
+    said = wrong("import", saved(tmp_path / "a.csv", "\n".join([f",{order}", *rows])))
+    assert "two vertices are called `A`" in said
+    assert f"cell {'BCD'[order.rindex('A') // 2]}1" in said
+
+
+@pytest.mark.parametrize(("row", "ties"), [("B,,0,1", 1), ("B,1,0", 1), ("B", 2), ("B,NA,.,.", 2), ("B,0,,0", 0)])
+def test_cells_that_a_matrix_lacks_are_told(tmp_path: Path, row: str, ties: int) -> None:
+    result = told("import", saved(tmp_path / "a.csv", f",A,B,C\nA,0,1,1\n{row}\nC,1,0,0\n"))
+    assert (f"stays open ({ties})" in result.stderr) == (ties > 0)
+    assert bool(result.stderr) == (ties > 0)
+
+
+@pytest.mark.parametrize("rows", ["A,0,1,7\n", "A,0,1\n,,,7\n", "A,0,1\n,7\n"])
+def test_numbers_outside_a_matrix_are_told(tmp_path: Path, rows: str) -> None:
+    result = told("import", saved(tmp_path / "a.csv", f",A,B\n{rows}B,1,0\n"))
+    assert "`7` stands under no heading" in result.stderr
