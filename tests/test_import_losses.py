@@ -166,3 +166,34 @@ def test_cells_that_a_matrix_lacks_are_told(tmp_path: Path, row: str, ties: int)
 def test_numbers_outside_a_matrix_are_told(tmp_path: Path, rows: str) -> None:
     result = told("import", saved(tmp_path / "a.csv", f",A,B\n{rows}B,1,0\n"))
     assert "`7` stands under no heading" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"actors": [{"name": "A"}], "actors": [{"name": "B"}]}', '{"actors": [{"name": "A", "actors": 1, "actors": 2}]}'],
+)
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path, text: str) -> None:
+    assert "`actors` stands twice" in wrong("import", saved(tmp_path / "a.json", text))
+
+
+@pytest.mark.parametrize("lines", ["1 a\n1 b", "1 a\n1", "1\n1 a"])
+def test_a_vertex_that_stands_twice_is_refused(tmp_path: Path, lines: str) -> None:
+    said = wrong("import", saved(tmp_path / "a.net", f"*Vertices 2\n{lines}\n*Arcs\n1 2\n"))
+    assert "the vertex 1 stands twice" in said
+    assert "a.net:3" in said
+
+
+GRAPHML = (
+    '<graphml><graph edgedefault="directed">\n'
+    '<node id="{}"/>\n<node id="{}"/>\n<edge source="{}" target="{}"/></graph></graphml>'
+)
+
+
+def test_ids_that_differ_in_blanks_alone_are_refused(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.graphml", GRAPHML.format("a b", "a  b", "a b", "a  b"))
+    assert "a.graphml:3" in wrong("import", file)
+
+
+def test_blanks_around_an_id_are_no_part_of_it(tmp_path: Path) -> None:
+    file = saved(tmp_path / "a.graphml", GRAPHML.format(" a", "b", "a", "b "))
+    assert "'a' gives 'b'" in told("import", file).stdout

@@ -171,6 +171,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "{found} tall for {rows} noder",
     },
     "twice-named": {"en": "two vertices are called `{name}`", "nb": "to noder heter `{name}`"},
+    "twice-number": {"en": "the vertex {number} stands twice", "nb": "noden {number} står to ganger"},
+    "twice-key": {"en": "`{name}` stands twice in one object", "nb": "`{name}` står to ganger i ett objekt"},
     "dl-size": {"en": "the number of actors is not told: `n = …`", "nb": "antallet aktører er ikke oppgitt: `n = …`"},
     "dl-format": {"en": "the format `{value}` is not read", "nb": "formatet `{value}` leses ikke"},
     "dl-format-help": {
