@@ -38,6 +38,7 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     """
     from netdsl.check.network import resolve
     from netdsl.data.exporting import FORMATS, exported, notes
+    from netdsl.data.tables import Problem
     from netdsl.syntax.network import parse
 
     suffix = Path(output).suffix.casefold()
@@ -59,8 +60,12 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
         show(found, source)
         raise SystemExit(options.BAD_INPUT)
     keep_source([file], output)
-    with stage("exporting"):
-        made = exported(document, output, language, table)
+    try:
+        with stage("exporting"):
+            made = exported(document, output, language, table)
+    except Problem as problem:
+        click.echo(problem.text(language or document.language), err=True)
+        raise SystemExit(options.BAD_INPUT) from problem
     write_output(output, made.data)
     for line in notes(made.left, output, language or document.language):
         click.echo(line, err=True)

@@ -1,12 +1,13 @@
 """A network file as a data file of another program, and what that has no place for."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from netdsl.data.from_network import tables_from
 from netdsl.data.graphs import Graph
-from netdsl.data.tables import COLUMNS, EXCHANGES, KINDS, Tables
+from netdsl.data.tables import COLUMNS, EXCHANGES, KINDS, Problem, Tables, column
 from netdsl.data.texts import TEXTS, say
 from netdsl.data.to_graph import Left, graph_of, leave
 from netdsl.syntax.network import Document
@@ -16,6 +17,12 @@ FORMATS = {
     ".paj": "Pajek",
 }  # fmt: skip
 """The ending of a file's name -> the format that is written into it."""
+
+_CELL = 32_767
+"""Excel's limit of a cell, in UTF-16 units."""
+
+_NO_CELL = re.compile("[\ufffe\uffff]")
+"""Characters that a network may have, and XML may not."""
 
 _EXAMPLES, _LENGTH = 3, 60
 _ORDER = [key for key in TEXTS if key.startswith("drop-")]
@@ -32,6 +39,7 @@ def exported(document: Document, file: str, language: str | None = None, table: 
     """A file without errors in the format that the name of the file to write tells, one of `FORMATS`.
 
     language: that of the words, otherwise the file's own. table: which of the tables a CSV file holds.
+    Raises Problem where a text cannot stand in the format.
     """
     suffix = Path(file).suffix.casefold()
     tables = tables_from(document, language)
@@ -65,6 +73,13 @@ def notes(left: Left, file: str, language: str) -> list[str]:
 def _workbook(tables: Tables) -> bytes:
     from netdsl.data.workbook import workbook
 
+    for record in tables.records:
+        for name, cell in record.cells.items():
+            title = column(record.kind, name).header(tables.language)
+            if (length := len(cell.text.encode("utf-16-le", "surrogatepass")) // 2) > _CELL:
+                raise Problem(cell.place, "long-cell", column=title, found=length, most=_CELL)
+            if character := _NO_CELL.search(cell.text):
+                raise Problem(cell.place, "no-character", column=title, code=f"U+{ord(character[0]):04X}")
     return workbook(tables)
 
 

@@ -235,21 +235,46 @@ class _Tabling:
     def _meetings(self) -> Iterator[Record]:
         nodes = {node.name: node for node in self.graph.nodes.values() if node.kind == MEETING}
         attending: dict[str, dict[str, dict[str, Place]]] = {name: {ATTENDS: {}, AT_TIMES: {}} for name in nodes}
-        for tie in self.graph.ties:
-            meeting, who = (tie.source, tie.target) if tie.source in nodes else (tie.target, tie.source)
-            if meeting not in nodes or who in nodes or _number(tie.value or "1") == 0:
-                continue
+        notes: dict[str, list[str]] = {}
+        for tie, meeting, who in self._attendance(nodes):
             how = AT_TIMES if tie.relation in self._attending(AT_TIMES) else ATTENDS
             attending[meeting][how].setdefault(who, tie.place)
+            if tie.value and _number(tie.value) != 1:
+                notes.setdefault(meeting, []).append(say("attendance-note", self.language, name=who, value=tie.value))
         for name, node in nodes.items():
             own = node.attributes.get(column(MEETINGS, "name").header(self.language), name)
             cells = {"name": Cell(own, node.place)} | self._known(MEETINGS, node.attributes, node.place)
             for how, some in attending[name].items():
                 if some:
                     cells[how] = Cell("; ".join(map(_safe, some)), node.place, tuple(some.values()))
+            if name in notes:
+                before = [cells["note"].text] if "note" in cells else []
+                cells["note"] = Cell("\n".join((*dict.fromkeys(notes[name]), *before)), node.place)
             self.declared["MEASURE"] += [t for t in _listed(cells.get("topics")) if not t.startswith('"')]
             yield Record(MEETINGS, cells, node.place)
         self._left_attributes(list(nodes.values()), MEETINGS, None)
+
+    def _attendance(self, meetings: Mapping[str, Node]) -> list[tuple[Tie, str, str]]:
+        """The ties that are attendance, each with its meeting and who attends; those that are not are told."""
+        ends = [
+            (tie, *((tie.source, tie.target) if tie.source in meetings else (tie.target, tie.source)))
+            for tie in self.graph.ties
+            if tie.source in meetings or tie.target in meetings
+        ]
+        among = [end for end in ends if end[2] in meetings]
+        ends = [end for end in ends if end[2] not in meetings]
+        missing = [end for end in ends if end[0].value.strip().casefold() in _MISSING[:-1]]
+        rest = [end for end in ends if end[0].value.strip().casefold() not in _MISSING[:-1]]
+        values = [(end, _number(end[0].value or "1")) for end in rest]
+        negative = [end for end, value in values if value is not None and value < 0]
+        held = [end for end, value in values if value is None or value > 0]
+        valued = [end for end in held if end[0].value and _number(end[0].value) != 1]
+        shown = column(MEETINGS, ATTENDS).header(self.language)
+        for key, some in (("among-meetings", among), ("negative", negative), ("no-value", missing), ("values", valued)):
+            if some:
+                example = _words([f"{who} → {meeting}" for _, meeting, who in some])
+                self.graph.remark(some[0][0].place, key, number=len(some), relation=shown, example=example)
+        return held
 
     def _attending(self, how: str) -> set[str]:
         return {column(MEETINGS, how).header(lang) for lang in dialects()}

@@ -164,7 +164,7 @@ class _Taking:
         for item in reader.nodes:
             said = reader.said(item)
             kind = _kind(said)
-            self.graph.node(names[item.attributes["id"]], self._at(item), kind, _kept(said, kind))
+            self.graph.node(names[item.attributes["id"].strip()], self._at(item), kind, _kept(said, kind))
         self.graph.listed |= set(names.values())
         for item in reader.edges:
             self._edge(item, names)
@@ -205,14 +205,24 @@ class _Taking:
         twice = [name for name, number in Counter(names.values()).items() if number > 1]
         if twice:
             self.graph.remark(self.place, "labels-twice", name=twice[0])
-            return {key: " ".join(key.split()) for key in names}
+            names = {key: " ".join(key.split()) for key in names}
+            self._check_apart(names)
         return names
+
+    def _check_apart(self, names: Mapping[str, str]) -> None:
+        """Raise Problem where two ids are one name: they differ in blanks alone."""
+        seen: set[str] = set()
+        for item in self.reader.nodes:
+            name = names[item.attributes["id"].strip()]
+            if name in seen:
+                raise Problem(self._at(item), "twice-named", name=name)
+            seen.add(name)
 
     def _edge(self, item: _Item, names: Mapping[str, str]) -> None:
         ends = []
         for end in ("source", "target"):
-            key = item.attributes.get(end)
-            if key is None:
+            key = item.attributes.get(end, "").strip()
+            if not key:
                 raise Problem(self._at(item), "missing-attribute", element="edge", name=end)
             if key not in names:
                 raise Problem(self._at(item), "unknown-node", nearest(key, names), name=key)

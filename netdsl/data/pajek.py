@@ -90,9 +90,13 @@ class _Reader:
             raise Problem(place, "too-many", found=total, most=MOST)
         self.first_mode = sizes[1] if len(sizes) > 1 else total
         labels: dict[int, tuple[str, Place]] = {}
+        told: set[int] = set()
         for line, where in lines:
-            said = words(line, where)
+            said = words(line, where) or [Word(line.strip(), where)]
             number = self._whole(said[0], total)
+            if number in told:
+                raise Problem(where, "twice-number", number=number)
+            told.add(number)
             if len(said) > 1:
                 labels[number] = (said[1].text, where)
             self.drawing += any(not _is_number(word.text) for word in said[2:])

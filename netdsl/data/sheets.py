@@ -291,29 +291,41 @@ class Gathered:
             node.places.update({head.cells[at].text: c.place for at, c in row.cells.items() if at in head.cells})
 
     def _attendance(self, sheet: Sheet, head: Row) -> None:
-        where = _where(head, ("name", MEETING))
+        where = _where(head, ("name", MEETING, "value"))
         for row in _after(sheet, head):
             who, meeting = row.cells.get(where["name"]), row.cells.get(where[MEETING])
             if who is None or meeting is None:
                 at = where["name" if who is None else MEETING]
                 raise Problem(sheet.place(row.number, at), "missing-cell", column=head.cells[at].text)
             held = self.graph.node(meeting.text, meeting.place, MEETING)
-            self.graph.ties.append(Tie(self._end(who), held.name, ATTENDS, who.place))
+            value = row.cells.get(where.get("value", -1))
+            said = value.text.replace(",", ".") if value else ""
+            self.graph.ties.append(Tie(self._end(who), held.name, ATTENDS, who.place, said))
 
     def _matrix(self, sheet: Sheet, head: Row, names: Mapping[int, str]) -> None:
         relation = sheet.title or PurePath(sheet.file).stem
         first = min(min(row.cells) for row in sheet.rows)
+        seen: set[str] = set()
+        for at, name in names.items():
+            if name in seen:
+                raise Problem(head.cells[at].place, "twice-named", name=name)
+            seen.add(name)
         for row in _after(sheet, head):
+            for at, cell in row.cells.items():
+                if first not in row.cells or (at != first and at not in names):
+                    self.graph.remark(cell.place, "outside-table", value=cell.text)
+            if first not in row.cells:
+                continue
             source = self._end(row.cells[first])
             for at, target in names.items():
-                cell = row.cells.get(at)
-                value = cell.text.replace(",", ".") if cell else "0"
+                place = sheet.place(row.number, at)
+                value = row.cells[at].text.replace(",", ".") if at in row.cells else "."
                 if not re.fullmatch(r"-?\d+(\.\d+)?|\.|NA", value):
-                    raise Problem(sheet.place(row.number, at), "no-number", what=("a-number", {}), value=value)
-                if cell and value.strip("0."):
-                    self._end(Cell(target, cell.place))
+                    raise Problem(place, "no-number", what=("a-number", {}), value=value)
+                if (value.strip("0.") or value == ".") and not (source == target and value in (".", "NA")):
+                    self._end(Cell(target, place))
                     said = "" if value in ("1", "1.0") else value
-                    self.graph.ties.append(Tie(source, target, relation, cell.place, said))
+                    self.graph.ties.append(Tie(source, target, relation, place, said))
 
 
 def _fits(kind: str, said: Sequence[str]) -> bool:

@@ -1,34 +1,41 @@
 """Excel workbooks, read as sheets of cells. Needs openpyxl."""
 
 import datetime
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+from xml.parsers import expat
 
 from netdsl.data.graphs import Graph
 from netdsl.data.sheets import Row, Sheet, letters
 from netdsl.data.tables import Cell, Place, Problem
 from netdsl.source import LARGEST
 
-_FAR = 16_384 * 64
-"""So many cells of a sheet are looked at: formatting can make one seem far larger than what it holds."""
+_MOST = 500_000
+"""Cells of a workbook beyond these are not read: the empty ones that have a colour, and those merged, count, too."""
+
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 def sheets(file: str, data: bytes, graph: Graph) -> Iterator[Sheet]:
     """The sheets of a workbook; what is read otherwise than it seems is noted in the graph. Raises Problem."""
+    _measure(file, data)
     formulas, values = _opened(file, data, data_only=False), _opened(file, data, data_only=True)
     for page in formulas.worksheets:
         shown = values[page.title]
         merged = _merged(page)
         rows: list[Row] = []
-        for number, cells in enumerate(page.iter_rows(), 1):
-            if number * len(cells) > _FAR:
-                break
+        # Only the cells that the file has: one far down or to the right would otherwise take all between with it.
+        for number, cells in groupby(sorted(page._cells), key=itemgetter(0)):  # noqa: SLF001
             found: dict[int, Cell] = {}
-            for at, cell in enumerate(cells):
-                row, column = merged.get((cell.row, cell.column), (cell.row, cell.column))
+            for at in (column - 1 for _, column in cells):
+                row, column = merged.get((number, at + 1), (number, at + 1))
                 original = page.cell(row, column)
                 place = Place(file, 0, page.title, f"{letters(at)}{number}")
                 text = _text(original, shown.cell(row, column), place, graph)
@@ -41,20 +48,66 @@ def sheets(file: str, data: bytes, graph: Graph) -> Iterator[Sheet]:
         yield Sheet(file, page.title, rows)
 
 
+def _measure(file: str, data: bytes) -> None:
+    """Raise Problem where a workbook has more cells than are read: a small file may have any number of them."""
+    cells = 0
+
+    def count(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal cells
+        name = tag.rpartition(":")[2]
+        if name == "mergeCell" and (area := _AREA.fullmatch(attributes.get("ref", ""))):
+            size = _size(area)
+            if size > _MOST:
+                raise Problem(Place(file), "merged-far", area=area[0], found=size, most=_MOST)
+            cells += size
+        elif name in ("c", "row", "si"):  # cells, rows, texts
+            cells += 1
+        if cells > _MOST:
+            raise Problem(Place(file), "too-many-cells", most=_MOST)
+
+    with _packed(file, data) as packed:
+        for member in packed.infolist():
+            parser = expat.ParserCreate()
+            parser.StartElementHandler = count
+            with packed.open(member) as opened, suppress(expat.ExpatError):  # of pictures and the like
+                parser.ParseFile(opened)
+
+
+def _size(area: re.Match[str]) -> int:
+    left, top, right, bottom = area.groups()
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@contextmanager
+def _packed(file: str, data: bytes) -> Iterator[zipfile.ZipFile]:
+    """What a workbook is packed of. Raises Problem, also for what goes wrong while it is open."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            if sum(member.file_size for member in packed.infolist()) > LARGEST:
+                raise Problem(Place(file), "too-large", file=file, size=LARGEST // 2**20)
+            yield packed
+    except Problem:
+        raise
+    except Exception as error:
+        raise Problem(Place(file), "no-workbook", file=file) from error
+
+
 def _opened(file: str, data: bytes, *, data_only: bool) -> Any:
     import warnings
 
     import openpyxl
 
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(member.file_size for member in packed.infolist()) > LARGEST:
-                raise Problem(Place(file), "too-large", file=file, size=LARGEST // 2**20)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that openpyxl does not keep
             return openpyxl.load_workbook(BytesIO(data), data_only=data_only)
-    except Problem:
-        raise
     except Exception as error:
         raise Problem(Place(file), "no-workbook", file=file) from error
 

@@ -1,6 +1,7 @@
 """Tables as JSON: the same tables and columns as the workbook's, under their English names."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from netdsl import __version__
@@ -20,8 +21,17 @@ def as_json(tables: Tables) -> str:
 
 def from_json(text: Text) -> tuple[str, list[Record], list[Remark]]:
     """The language and the rows of tables in JSON, and what is left out. Raises Problem."""
+
+    def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        counted = Counter(name for name, _ in pairs)
+        for name, number in counted.items():
+            if number > 1:
+                raise Problem(Place(text.file, cell=name), "twice-key", name=name)
+        return dict(pairs)
+
     try:
-        data = json.loads(text.text)
+        # Numbers stay as they are written, however many digits they have.
+        data = json.loads(text.text, parse_int=str, parse_float=str, object_pairs_hook=single)
     except (json.JSONDecodeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         message = error.msg if isinstance(error, json.JSONDecodeError) else "too deep"

@@ -129,6 +129,38 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{found} are more than can be read: at most {most}",
         "nb": "{found} er flere enn det som kan leses: høyst {most}",
     },
+    "too-many-cells": {
+        "en": "more than {most} cells, empty ones with a colour or a border counted, too",
+        "nb": "mer enn {most} celler, også tomme celler med farge eller ramme",
+    },
+    "too-many-cells-help": {
+        "en": "copy what the sheets say into a new workbook",
+        "nb": "kopier det arkene sier, til en ny arbeidsbok",
+    },
+    "merged-far": {
+        "en": "the merged area {area} has {found} cells: at most {most} can be read",
+        "nb": "det sammenslåtte området {area} har {found} celler: høyst {most} kan leses",
+    },
+    "merged-far-help": {
+        "en": "split the merged cells, and save the workbook again",
+        "nb": "del opp de sammenslåtte cellene, og lagre arbeidsboken på nytt",
+    },
+    "long-cell": {
+        "en": "`{column}` has {found} characters; a cell of Excel holds at most {most}",
+        "nb": "`{column}` har {found} tegn; en celle i Excel har plass til høyst {most}",
+    },
+    "long-cell-help": {
+        "en": "export it as .json, which holds all of it, or shorten the text",
+        "nb": "eksporter det som .json, som har plass til alt, eller kort ned teksten",
+    },
+    "no-character": {
+        "en": "`{column}` has the character {code}, which cannot stand in a workbook",
+        "nb": "`{column}` har tegnet {code}, som ikke kan stå i en arbeidsbok",
+    },
+    "no-character-help": {
+        "en": "remove it from the network, or export it as .json",
+        "nb": "fjern det fra nettverket, eller eksporter det som .json",
+    },
     "empty-file": {"en": "`{file}` is empty", "nb": "`{file}` er tom"},
     "json-row": {
         "en": "expected a row, `{{…}}`, found `{value}`",
@@ -148,6 +180,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "{found} tall for {rows} noder",
     },
     "twice-named": {"en": "two vertices are called `{name}`", "nb": "to noder heter `{name}`"},
+    "twice-number": {"en": "the vertex {number} stands twice", "nb": "noden {number} står to ganger"},
+    "twice-key": {"en": "`{name}` stands twice in one object", "nb": "`{name}` står to ganger i ett objekt"},
     "dl-size": {"en": "the number of actors is not told: `n = …`", "nb": "antallet aktører er ikke oppgitt: `n = …`"},
     "dl-format": {"en": "the format `{value}` is not read", "nb": "formatet `{value}` leses ikke"},
     "dl-format-help": {
@@ -238,6 +272,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "andre verdier av `{relation}` enn 1 er tatt med som notater, som ingen regel leser ({number})",
     },
     "value-note": {"en": "value {value}", "nb": "verdi {value}"},
+    "attendance-note": {"en": "{name}: value {value}", "nb": "{name}: verdi {value}"},
+    "among-meetings": {
+        "en": "ties between two meetings are left out ({number}): {example}",
+        "nb": "bånd mellom to møter er utelatt ({number}): {example}",
+    },
     "no-value": {
         "en": "values of `{relation}` are missing: whether there are ties stays open ({number})",
         "nb": "verdier i `{relation}` mangler: om det er bånd der, står åpent ({number})",

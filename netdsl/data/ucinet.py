@@ -142,6 +142,15 @@ class _Dl:
             seen.add(name)
         return [self.graph.node(word.text, word.place, kind).name for word in labels]
 
+    def _apart(self, rows: Sequence[str], columns: Sequence[str], two_mode: bool) -> None:
+        """Raise Problem where a row and a column of two modes have one name."""
+        both = set(rows) & set(columns) if two_mode else ()
+        for name in columns:
+            if name in both:
+                labels = [word for word in self.labels["column"] if " ".join(word.text.split()) == name]
+                place = labels[0].place if labels else self.graph.nodes[name].place
+                raise Problem(place, "twice-named", name=name)
+
     def _relation(self, number: int) -> str:
         labels = self.labels["matrix"]
         if number < len(labels):
@@ -179,6 +188,7 @@ class _Dl:
                 cells.append(list(zip(wanted, take(len(wanted)), strict=True)))
             mine = self._named("row", rows, two_mode, names or ([] if two_mode else header))
             theirs = self._named("column", columns, two_mode, header) if two_mode else mine
+            self._apart(mine, theirs, two_mode)
             for row, found in enumerate(cells):
                 for column, word in found:
                     self._value(mine[row], theirs[column], self._relation(matrix), word, self.format == "fullmatrix")
@@ -192,6 +202,7 @@ class _Dl:
         embedded = bool(self.embedded)
         mine = [] if embedded else self._named("row", rows, two_mode)
         theirs = ([] if embedded else self._named("column", columns, two_mode)) if two_mode else mine
+        self._apart(mine, theirs, two_mode)
         matrix = 0
         for line in data:
             if line[0].text == "!":
@@ -213,11 +224,15 @@ class _Dl:
 
     def _end(self, word: Word, names: list[str], kind: str, embedded: bool) -> str:
         if embedded:
-            return self.graph.node(word.text, word.place, kind).name
-        if not word.text.isdigit() or not 1 <= int(word.text) <= len(names):
+            node = self.graph.node(word.text, word.place, kind)
+            if node.kind != kind:
+                raise Problem(word.place, "twice-named", name=node.name)
+            return node.name
+        number = whole(word.text) or 0
+        if not 1 <= number <= len(names):
             what = ("a-vertex", {"most": len(names)})
             raise Problem(word.place, "no-number", nearest(word.text, names), what=what, value=word.text)
-        return names[int(word.text) - 1]
+        return names[number - 1]
 
 
 def _tie(graph: Graph, source: str, target: str, relation: str, word: Word, directed: bool = True) -> None:
