@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netdsl.data.from_network import tables_from
-from netdsl.data.graphs import Graph
+from netdsl.data.graph import Graph
 from netdsl.data.tables import COLUMNS, EXCHANGES, KINDS, Problem, Tables, column
 from netdsl.data.texts import TEXTS, say
 from netdsl.data.to_graph import Left, graph_of, leave

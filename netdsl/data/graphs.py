@@ -1,4 +1,4 @@
-"""What graph files hold: nodes, ties of named relations, partitions; and what becomes of them in a network.
+"""What becomes of a graph in a network.
 
 A tie of a relation is an exchange, `A gives B "relation"`; a relation called `pays for …` or `informs about …` is that
 deed. What belongs to an actor of the other mode is attendance: `meeting … attended by`. An edge without direction is
@@ -8,11 +8,9 @@ given both ways, as Pajek and UCINET hold it to be. Values other than 1 stay as 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
-
-from attrs import Factory, define
 
 from netdsl.data.cells import LINES, pieces_of
+from netdsl.data.graph import ACTOR, AT_TIMES, ATTENDS, GROUP, MEASURE, MEETING, NODE_KIND, Graph, Node, Tie
 from netdsl.data.sectors import sector_of
 from netdsl.data.tables import (
     ACTORS,
@@ -26,7 +24,6 @@ from netdsl.data.tables import (
     Place,
     Problem,
     Record,
-    Remark,
     Tables,
     column,
     deed_word,
@@ -34,88 +31,10 @@ from netdsl.data.tables import (
 from netdsl.data.texts import TEXTS, say
 from netdsl.model.forms import dialects
 
-ACTOR, MEETING, GROUP = "actor", "meeting", "group"
-ATTENDS, AT_TIMES = "attended", "at_times"
-
-KINDS = {
-    ACTOR: {"en": "actor", "nb": "aktør"},
-    MEETING: {"en": "meeting", "nb": "møte"},
-    GROUP: {"en": "group", "nb": "gruppe"},
-}
-NODE_KIND = {"en": "kind of node", "nb": "nodeslag"}
-MEASURE = {"en": "is a measure", "nb": "er et tiltak"}
-RELATION = {"en": "relation", "nb": "relasjon"}
-"""Attributes of graph files that are no columns of a table: what a node is; whether what is given is a measure; what
-an edge is one of."""
-
 _SECTOR_NAMES = ("sector", "sektor")
 _LEGEND = re.compile(r"(?P<name>[^:]+):\s*(?P<values>\d+\s+[^,;]+(?:[,;]\s*\d+\s+[^,;]+)*)$")
 _MISSING = (".", "na", "nan", "")
 _EXAMPLES = 3
-
-
-class Node(NamedTuple):
-    """A node: its name, whether it is an `actor`, a `meeting` or a `group`, its attributes.
-
-    places: where its attributes stand by themselves, if they do.
-    """
-
-    name: str
-    kind: str
-    attributes: dict[str, str]
-    place: Place
-    places: dict[str, Place]
-
-
-class Tie(NamedTuple):
-    """A tie of a relation; an empty `relation` has no name. `value` as it is written, empty where there is none.
-
-    label: what a program is to show beside it. places: where its ends (`from`, `to`), relation (`what`), value and
-    attributes stand by themselves, if they do.
-    """
-
-    source: str
-    target: str
-    relation: str
-    place: Place
-    value: str = ""
-    directed: bool = True
-    attributes: Mapping[str, str] = {}
-    label: str = ""
-    places: Mapping[str, Place] = {}
-
-    def at(self, what: str) -> Place:
-        """Where one part of it stands."""
-        return self.places.get(what, self.place)
-
-
-@define
-class Graph:
-    """What a graph file holds; readers fill it. `listed` are the actors of a list of them, where there is one.
-
-    attributes: those of the graph itself.
-    """
-
-    file: str
-    name: str = ""
-    language: str | None = None
-    attributes: dict[str, str] = Factory(dict)
-    nodes: dict[str, Node] = Factory(dict)
-    ties: list[Tie] = Factory(list)
-    listed: set[str] = Factory(set)
-    remarks: list[Remark] = Factory(list)
-
-    def node(self, name: str, place: Place, kind: str = ACTOR, attributes: Mapping[str, str] | None = None) -> Node:
-        """The node of a name, made where there is none; attributes are added to those it has."""
-        clean = " ".join(name.split())
-        if clean not in self.nodes:
-            self.nodes[clean] = Node(clean, kind, {}, place, {})
-        self.nodes[clean].attributes.update({k: v for k, v in (attributes or {}).items() if v.strip()})
-        return self.nodes[clean]
-
-    def remark(self, place: Place, key: str, **values: object) -> None:
-        """Note what is not taken as it stands."""
-        self.remarks.append(Remark(place, key, values))
 
 
 def tables_of(graph: Graph, language: str, sector: str | None = None) -> Tables:

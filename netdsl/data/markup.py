@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
-from netdsl.data.graphs import ACTOR, KINDS, MEETING, NODE_KIND, RELATION, Graph, Tie
+from netdsl.data.graph import ACTOR, KINDS, MEETING, NODE_KIND, RELATION, Graph, Tie
 from netdsl.data.lines import Text
 from netdsl.data.tables import COLUMNS, NETWORK, Place, Problem
 from netdsl.diagnostics import nearest

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
-from netdsl.data.graphs import KINDS, NODE_KIND, RELATION, Graph, Tie
+from netdsl.data.graph import KINDS, NODE_KIND, RELATION, Graph, Tie
 from netdsl.data.tables import NETWORK, column
 from netdsl.data.to_graph import Left
 

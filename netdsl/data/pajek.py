@@ -7,7 +7,8 @@ Format: Mrvar & Batagelj, Pajek reference manual. `*Vertices n [m]`, the first m
 import re
 from collections.abc import Iterator
 
-from netdsl.data.graphs import ACTOR, MEETING, Graph, Tie, legend
+from netdsl.data.graph import ACTOR, MEETING, Graph, Tie
+from netdsl.data.graphs import legend
 from netdsl.data.lines import MOST, Text, Word, whole, words
 from netdsl.data.tables import Place, Problem
 

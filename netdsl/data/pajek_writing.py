@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import evolve
 
-from netdsl.data.graphs import ACTOR, GROUP, MEASURE, MEETING, Graph, Node, Tie
+from netdsl.data.graph import ACTOR, GROUP, MEASURE, MEETING, Graph, Node, Tie
 from netdsl.data.tables import ACTORS, COLUMNS, EXCHANGES, column
 from netdsl.data.to_graph import Left, leave
 

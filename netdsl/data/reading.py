@@ -7,7 +7,8 @@ from pathlib import Path
 
 from netdsl.data import delimited
 from netdsl.data.cells import commas, members, pieces_of
-from netdsl.data.graphs import ACTOR, Graph, spoken, tables_of
+from netdsl.data.graph import ACTOR, Graph
+from netdsl.data.graphs import spoken, tables_of
 from netdsl.data.lines import Text, decode
 from netdsl.data.pajek import pajek
 from netdsl.data.sheets import Gathered

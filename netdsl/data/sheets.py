@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import Factory, define
 
-from netdsl.data.graphs import ATTENDS, MEETING, Graph, Tie
+from netdsl.data.graph import ATTENDS, MEETING, Graph, Tie
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 from xml.parsers import expat
 
-from netdsl.data.graphs import Graph
+from netdsl.data.graph import Graph
 from netdsl.data.sheets import Row, Sheet, letters
 from netdsl.data.tables import Cell, Place, Problem
 from netdsl.source import LARGEST

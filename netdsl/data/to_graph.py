@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from netdsl.data.cells import ASIDE, LINES, REFERENCES, members, pieces_of, spaced
-from netdsl.data.graphs import ACTOR, GROUP, KINDS, MEASURE, MEETING, Graph, Tie, deeds_title
+from netdsl.data.graph import ACTOR, GROUP, KINDS, MEASURE, MEETING, Graph, Tie
+from netdsl.data.graphs import deeds_title
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,

@@ -7,7 +7,7 @@ has a title, a line of sizes (`4 , 10 , 10 ,N,NB`), labels of the columns, and t
 import re
 from collections.abc import Sequence
 
-from netdsl.data.graphs import ACTOR, MEETING, Graph, Tie
+from netdsl.data.graph import ACTOR, MEETING, Graph, Tie
 from netdsl.data.lines import MOST, Text, Word, whole, words
 from netdsl.data.tables import Place, Problem
 from netdsl.diagnostics import nearest

@@ -1,10 +1,12 @@
 """The findings by dimension, each with the lines and sources that show it."""
 
+from collections.abc import Iterable
+
 from netdsl.check.ruleset import DIMENSIONS
 from netdsl.document.blocks import Block, Inline, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
 from netdsl.document.material import Material
 from netdsl.document.texts import capital, ended, full
-from netdsl.report.view import FindingView, counted, tipping_words
+from netdsl.report.view import EvidenceLine, FindingView, counted, tipping_words
 
 
 def section(material: Material) -> Section:
@@ -78,17 +80,21 @@ def _tipping(material: Material, found: FindingView) -> list[Block]:
 
 
 def _evidence(material: Material, found: FindingView) -> list[Block]:
-    """The lines that show it, with their sources; those that only declare things where there are no others."""
+    """The lines that show it, those that only declare things where there are no others; and those its text lists."""
+    shown = [line for line in found.evidence if not line.declares] or found.evidence
+    return [*_lines(material, "finding-evidence", shown), *_lines(material, "finding-quoted", found.quoted)]
+
+
+def _lines(material: Material, key: str, lines: Iterable[EvidenceLine]) -> list[Block]:
+    """Lines of the file, with their sources."""
     items: list[Inlines] = []
-    for line in [x for x in found.evidence if not x.declares] or found.evidence:
+    for line in lines:
         text = _without_sources(line.text) if line.sources else line.text
         about = f"{material.heads[line.line]}: " if line.line in material.heads else ""
         words: Inlines = (material.line(line.line), Text(f": {about}"), Text(text, "code"))
         sources = material.sources(line.sources)
         items.append((*words, Text(" "), *sources) if sources else words)
-    if not items:
-        return []
-    return [paragraph(Text(material.say("finding-evidence"), "strong")), Listed(tuple(items))]
+    return [paragraph(Text(material.say(key), "strong")), Listed(tuple(items))] if items else []
 
 
 def _without_sources(text: str) -> str:
