@@ -55,6 +55,14 @@ def test_rows_are_read_however_far_the_sheet_seems_to_reach(tmp_path: Path, row:
     assert 'C gives D "y"' in told("import", ties_workbook(tmp_path / "far.xlsx", change)).stdout
 
 
+def test_a_row_before_the_first_is_refused(tmp_path: Path) -> None:
+    def change(page: Any) -> None:
+        page.cell(3, 1, "C").row = -1
+        page._cells[-1, 1] = page._cells.pop((3, 1))
+
+    assert "no workbook" in wrong("import", ties_workbook(tmp_path / "before.xlsx", change))
+
+
 @pytest.mark.parametrize("area", ["A1:XFD1048576", "C1:C1048576"])
 def test_areas_merged_without_end_are_refused(tmp_path: Path, area: str) -> None:
     def change(page: Any) -> None:
