@@ -1,5 +1,7 @@
 """What data files must not lose without a word, and files made to break the reading of them."""
 
+import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,16 @@ def test_rows_are_read_however_far_the_sheet_seems_to_reach(tmp_path: Path, row:
             page.cell(row, column, text)
 
     assert 'C gives D "y"' in told("import", ties_workbook(tmp_path / "far.xlsx", change)).stdout
+
+
+def test_a_row_before_the_first_is_refused(tmp_path: Path) -> None:
+    whole = ties_workbook(tmp_path / "whole.xlsx", lambda page: page.append(("C", "D", "y")))
+    file = tmp_path / "before.xlsx"
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(file, "w") as written:
+        for member in read.infolist():
+            content = re.sub(rb'<c r="[A-Z]+3"', b"<c", read.read(member))
+            written.writestr(member.filename, content.replace(b'<row r="3"', b'<row r="-5"'))
+    assert "no workbook" in wrong("import", file)
 
 
 @pytest.mark.parametrize("area", ["A1:XFD1048576", "C1:C1048576"])

@@ -33,6 +33,8 @@ def sheets(file: str, data: bytes, graph: Graph) -> Iterator[Sheet]:
         rows: list[Row] = []
         # Only the cells that the file has: one far down or to the right would otherwise take all between with it.
         for number, cells in groupby(sorted(page._cells), key=itemgetter(0)):  # noqa: SLF001
+            if number < 1:
+                raise Problem(Place(file, 0, page.title), "no-workbook", file=file)
             found: dict[int, Cell] = {}
             for at in (column - 1 for _, column in cells):
                 row, column = merged.get((number, at + 1), (number, at + 1))
