@@ -12,6 +12,7 @@ from netdsl.document.sections import (
     coverage,
     dimensions,
     findings,
+    measures,
     plan,
     questions,
     summary,
@@ -25,11 +26,13 @@ def document(
     material: Material, figures: Sequence[Picture] = (), without: str = "", states: Mapping[str, Any] | None = None
 ) -> Document:
     """The report. `without` says why there are no figures, where there are none; `states` is what changes do."""
+    told = measures.section(material)
     found: tuple[Section, ...] = (
         summary.section(material),
         coverage.section(material),
         dimensions.section(material),
         ties.section(material, figures, without),
+        *([told] if told else []),
         findings.section(material),
         advice.section(material),
         plan.section(material),

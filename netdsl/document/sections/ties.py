@@ -1,9 +1,10 @@
 """The partnerships, what passes between the actors, and whom they meet; with the figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from netdsl.document.blocks import Block, Inlines, Picture, Section, Table, paragraph, plain
 from netdsl.document.material import Material
+from netdsl.document.sections.columns import table
 from netdsl.evaluate import Partnership
 from netdsl.model.forms import word
 from netdsl.model.network import Row
@@ -18,9 +19,9 @@ def section(material: Material, figures: Sequence[Picture], without: str) -> Sec
     blocks: list[Block] = [paragraph(say("ties-intro"))]
     if not figures and without:
         blocks.append(paragraph(without, kind="note"))
-    for name, table in tables.items():
+    for name, make in tables.items():
         drawn = [f for f in figures if f.name == name]
-        made = table(material)
+        made = make(material)
         inner: list[Block] = [*drawn, *([made] if made else [])]
         if name == "dependence" and not made:
             inner = [paragraph(say("ties-none"))]
@@ -77,7 +78,7 @@ def _exchanges(material: Material) -> Table | None:
                 "alternatives": plain(", ".join(details(f"{form}.alternatives", "ALTERNATIVES", row))),
                 "lines": material.lines_of(lines),
             })  # fmt: skip
-    return _table(material, "exchange", rows, ("alternatives",))
+    return table(material, "exchange", rows, ("alternatives",))
 
 
 def _meetings(material: Material) -> Table | None:
@@ -106,7 +107,7 @@ def _meetings(material: Material) -> Table | None:
             "decides": plain(", ".join(word("MODE", str(row[1]), language) for row in of("meeting.decides", name))),
             "lines": material.lines_of(sorted({o.line.span.line for o in origins})),
         })  # fmt: skip
-    return _table(material, "meeting", rows, ("often", "about", "decides"))
+    return table(material, "meeting", rows, ("often", "about", "decides"))
 
 
 def _often(material: Material, row: Row) -> str:
@@ -116,14 +117,3 @@ def _often(material: Material, row: Row) -> str:
         whole = said("meeting.frequency", (row[0], exactly(round(times.low[0]))), material.language)
         return material.say("roughly", times=whole)
     return said("meeting.frequency", row, material.language)
-
-
-def _table(
-    material: Material, kind: str, rows: Sequence[Mapping[str, Inlines]], optional: tuple[str, ...]
-) -> Table | None:
-    """A table of rows by column; an optional column only where any row tells of it."""
-    if not rows:
-        return None
-    columns = [c for c in rows[0] if c not in optional or any(row[c] for row in rows)]
-    head = tuple(material.say("exchange-lines" if c == "lines" else f"{kind}-{c}") for c in columns)
-    return Table(material.say(f"{kind}s-caption"), head, tuple(tuple(row[c] for c in columns) for row in rows))
