@@ -101,6 +101,14 @@ def test_where_nothing_is_told_of_what_holds_anybody_that_is_said() -> None:
     assert "Nothing that is told holds" in free
 
 
+def test_only_partners_are_said_to_be_held_by_nothing() -> None:
+    made = material(evaluated((ROOT / "examples" / "ny_sjanse.net").read_text("utf-8")), "en")
+    loose = {w.withdrawal.partner: w.actor for w in made.withdrawals if w.withdrawal.loose}
+    assert set(loose) == {True, False}
+    words = "".join(w.text for block in walk([summary.section(made)]) for w in getattr(block, "words", ()))
+    assert f"holds {loose[True]} in the collaboration" in words
+
+
 def test_whom_to_ask_where_nobody_coordinates() -> None:
     text = 'network N\nactor A\n  role partner\nactor B\n  role partner\nA gives B "bread"\n'
     assert "noen som kjenner samarbeidet" in written(evaluated(text), "nb")

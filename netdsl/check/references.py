@@ -2,21 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection
-from typing import NamedTuple
 
 from netdsl.model.network import Reference
 from netdsl.syntax.lalr import Token
 
 _ITEM = re.compile(r"[^,;]+")
 _LIKE_A_SOURCE = re.compile(r"[^\W\d_]\w*(?:\s+§.*)?")
-
-
-class Item(NamedTuple):
-    """What stands between two commas, and its columns."""
-
-    text: str
-    start: int
-    end: int
 
 
 def references(
