@@ -177,21 +177,23 @@ class Evaluation:
     @cached_property
     def questions(self) -> list[OpenQuestion]:
         """What would have to be told to judge what is open, by code and names; a finding made already asks nothing."""
-        made = {(f.rule.name, *f.about.values()) for f in self.findings}
-        seen = set()
-        found = []
-        for rule in self.rules.rules:
-            for question in rule.questions:
-                predicate = question.predicate
-                for row in sorted(self.derived.get(predicate.name, ()), key=repr):
-                    values = dict(zip(predicate.columns, row, strict=True))
-                    about = {a: values[a] for a in rule.about if a in values}
-                    asked = question.ask.texts["en"]
-                    key = (rule.name, tuple(about.items()), asked, *(v for n, v in values.items() if f"{{{n}" in asked))
-                    if key not in seen and (len(about) < len(rule.about) or (rule.name, *about.values()) not in made):
-                        seen.add(key)
-                        found.append(OpenQuestion(rule, question, about, values))
-        return found
+        return [question for rule in self.rules.rules for question in self.questions_of(rule)]
+
+    def questions_of(self, rule: CheckedRule) -> list[OpenQuestion]:
+        """Those of the questions that a rule asks."""
+        made = self.derived.get(rule.found.name, ())
+        found: dict[tuple[Any, ...], OpenQuestion] = {}
+        for question in rule.questions:
+            columns = question.predicate.columns
+            asked = question.ask.texts["en"]
+            told = [name for name in columns if f"{{{name}" in asked]
+            for row in sorted(self.derived.get(question.predicate.name, ()), key=repr):
+                values = dict(zip(columns, row, strict=True))
+                about = {a: values[a] for a in rule.about if a in values}
+                key = (tuple(about.items()), asked, *(values[name] for name in told))
+                if len(about) < len(rule.about) or tuple(about.values()) not in made:
+                    found.setdefault(key, OpenQuestion(rule, question, about, values))
+        return list(found.values())
 
     @cached_property
     def verdicts(self) -> dict[str, DimensionVerdict]:

@@ -16,7 +16,7 @@ from netdsl.evaluate import Evaluation
 from netdsl.model.change import THINGS
 from netdsl.model.facts import facts
 from netdsl.pipeline import evaluate_network, load_rules, open_lines
-from netdsl.recommend.answers import CONTESTED, NEAR, OPEN, RANKS, Asking, Edit, asked_by, askings, edited
+from netdsl.recommend.answers import CONTESTED, LEAST, NEAR, OPEN, RANKS, Asking, Edit, asked_by, askings, edited
 from netdsl.recommend.doubts import contradictions
 from netdsl.recommend.writing import replacements, written
 from netdsl.report.asking import THEMES, ask_view
@@ -292,6 +292,30 @@ def test_questions_without_effect_are_counted_and_shown_when_asked_for(runner: C
     )
     assert short["without_effect"] > 0 and full["without_effect"] == 0
     assert len(full["questions"]) == len(short["questions"]) + short["without_effect"]
+
+
+@settings(max_examples=10)
+@given(st.integers(3, 6), st.integers(0, 60))
+def test_where_there_are_too_many_questions_some_of_each_kind_are_tried(number: int, most: int) -> None:
+    actors = [f"A{n}" for n in range(number)]
+    lines = [f"actor {a}, public" for a in actors]
+    lines += [f'{a} gives {b} "help"' for a in actors for b in actors if a != b]
+    evaluation = evaluated("\n".join(lines) + "\n")
+    every, some = found(evaluation, 10_000), found(evaluation, most)
+
+    def texts(askings: list[Asking]) -> list[str]:
+        return [a.asked[0].question.ask.texts["en"] for a in askings]
+
+    tried = [a for a in some if a.tried]
+    assert all(a.tried for a in every) and some[: len(tried)] == tried
+    assert sorted(a.content for a in some) == sorted(a.content for a in every)
+    assert sum(len(a.answers) for a in some) <= most
+    assert len(tried) == min(len(every), most // LEAST)
+    kinds = len({*texts(every)})
+    assert len({*texts(tried)}) == min(kinds, len(tried))
+    shown = ask_view(evaluation, some, "en", every=False)
+    assert len(shown.askings) + shown.idle + shown.untried == len(every)
+    assert shown.untried == len(every) - len(tried)
 
 
 def test_thresholds_and_rules_are_those_of_the_options(runner: CliRunner) -> None:

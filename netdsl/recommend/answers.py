@@ -4,9 +4,9 @@ A question is open (a rule cannot judge), contested (sources say different thing
 thing were a step otherwise). Answers are tried in a copy of the network, which is evaluated again by the same rules.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
@@ -30,6 +30,9 @@ MOST = 40
 
 TRIED = 500
 """So many answers are tried in all: in a large network there are thousands, and nobody asks beyond a few questions."""
+
+LEAST = 2
+"""So many answers to one question are tried, or none: with less a question is not known to decide anything."""
 
 RANKS = ("unknown_verdict", "verdict", "major", "minor", "note", "nothing")
 """What the most that an answer changes can be: a verdict that is unknown, any verdict, findings by their severity."""
@@ -99,6 +102,7 @@ class Asking:
 
     asked: the questions of the rules behind it, for an open one; origins: the lines that are in doubt, for the others;
     before: the answers that more decisive questions have, as that there are no other meetings;
+    tried: whether any answer was looked for;
     whom: the actors to ask (`role` where these have a role that nobody has), sources: those whose lines are in doubt.
     """
 
@@ -111,6 +115,7 @@ class Asking:
     sources: tuple[str, ...]
     answers: tuple[Answer, ...]
     complete: bool
+    tried: bool
     before: frozenset[Edit] = frozenset()
 
     @cached_property
@@ -161,7 +166,7 @@ class Asking:
 
 
 Make = Callable[[int], Asking]
-"""Makes a question; at most so many answers to it are tried."""
+"""Makes a question; at most so many answers to it are tried: for 0 it is only put."""
 
 
 class _Case(NamedTuple):
@@ -178,14 +183,16 @@ class _Case(NamedTuple):
 def askings(evaluation: Evaluation, open_lines: Mapping[str, Body], most: int = TRIED) -> list[Asking]:
     """What is worth asking, the most decisive first; `open_lines` tell when each question of the rules is open.
 
-    At most about so many answers are tried: fewer to each question, where there are many.
+    At most `most` answers are tried: fewer to each question, where there are many. Where there are more than can be
+    tried, those of each kind, as how much something matters to somebody, are in turn; the rest come last, untried.
     """
     from netdsl.recommend.doubts import contested, near
 
-    open_questions = list(_open(evaluation, open_lines))
-    doubts = [*contested(evaluation), *near(evaluation)]
-    each = min(MOST, max(2, most // max(1, len(open_questions) + len(doubts))))
-    waiting = [make(each) for make in counted([*open_questions, *doubts], "asking")]
+    kinds = [*_open(evaluation, open_lines), list(contested(evaluation)), list(near(evaluation))]
+    makes = [make for turn in zip_longest(*kinds) for make in turn if make]
+    number = min(len(makes), most // LEAST)
+    each = min(MOST, most // max(1, number))
+    waiting = [make(each) for make in counted(makes[:number], "asking")]
     found: list[Asking] = []
     before: set[Edit] = set()
     while waiting:
@@ -193,7 +200,7 @@ def askings(evaluation: Evaluation, open_lines: Mapping[str, Body], most: int = 
         found.append(best)
         before |= {a.edit for a in best.answers}
         waiting = [_after(asking, before) for asking in waiting if asking is not best]
-    return found
+    return [*found, *(make(0) for make in makes[number:])]
 
 
 def _after(asking: Asking, before: set[Edit]) -> Asking:
@@ -270,13 +277,17 @@ def asked_by(question: OpenQuestion) -> tuple[Any, ...]:
     return text, ask.role, ask.whom if ask.role or not ask.whom else question.values.get(ask.whom)
 
 
-def _open(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> Iterator[Make]:
+def _open(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> list[list[Make]]:
+    """The open questions, together those of the same words about other names."""
     together: dict[tuple[Any, ...], list[OpenQuestion]] = {}
     for question in evaluation.questions:
         together.setdefault(asked_by(question), []).append(question)
     settling = Settling(evaluation)
+    kinds: dict[str, list[Make]] = {}
     for key, asked in together.items():
-        yield partial(_open_asking, evaluation, settling, open_lines, key, tuple(asked))
+        make = partial(_open_asking, evaluation, settling, open_lines, key, tuple(asked))
+        kinds.setdefault(asked[0].question.ask.texts["en"], []).append(make)
+    return list(kinds.values())
 
 
 def _open_asking(
@@ -287,18 +298,28 @@ def _open_asking(
     asked: tuple[OpenQuestion, ...],
     most: int,
 ) -> Asking:
-    cases = [case for q in asked for case in _cases(evaluation, settling, q, open_lines)]
+    cases = [case for q in asked for case in _cases(evaluation, settling, q, open_lines)] if most else []
     edits = _edits(cases)
     answers = []
     for edit in edits[:most]:
         after = tried(evaluation, edit)
-        closes = key not in {asked_by(q) for q in after.questions}
-        answers.append(Answer(edit, closes, compare(evaluation, after)))
+        answers.append(Answer(edit, not _asked(after, asked, key), compare(evaluation, after)))
     _, role, whom = key
     actors = _with_role(evaluation, whom) if role else (whom,) if whom else ()
     lacking = whom if role and not actors else None
-    complete = len(edits) <= most and all(all(case.complete) for case in cases)
-    return Asking(OPEN, asked, (), (), actors, lacking, (), _telling(answers), complete)
+    complete = 0 < most >= len(edits) and all(all(case.complete) for case in cases)
+    return Asking(OPEN, asked, (), (), actors, lacking, (), _telling(answers), complete, most > 0)
+
+
+def _asked(after: Evaluation, asked: Sequence[OpenQuestion], key: tuple[Any, ...]) -> bool:
+    """Whether an evaluation still asks what these questions of an earlier one ask alike."""
+    text = asked[0].question.ask.texts["en"]
+    rules = [r for r in after.rules.rules if any(q.ask.texts["en"] == text for q in r.questions)]
+    return any(
+        question.question.ask.texts["en"] == text and asked_by(question) == key
+        for rule in rules
+        for question in after.questions_of(rule)
+    )
 
 
 def _with_role(evaluation: Evaluation, role: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def _contested(evaluation: Evaluation, facts: tuple[Fact, ...], lines: dict[Span
             edit = Edit(struck=struck)
             answers.append(Answer(edit, True, compare(evaluation, tried(evaluation, edit)), fact))
     origins = [lines[span] for span in sorted(lines)]
-    return _asking(evaluation, CONTESTED, facts, origins, answers, len(facts) <= most)
+    return _asking(evaluation, CONTESTED, facts, origins, answers, len(facts) <= most, most > 0)
 
 
 def contradictions(evaluation: Evaluation) -> Iterator[tuple[Fact, ...]]:
@@ -81,7 +81,7 @@ def _near(
     evaluation: Evaluation, fact: Fact, instead: Fact, origins: list[Origin], edits: list[Edit], most: int
 ) -> Asking:
     answers = [Answer(edit, True, compare(evaluation, tried(evaluation, edit)), instead) for edit in edits[:most]]
-    return _asking(evaluation, NEAR, (fact,), origins, answers, len(edits) <= most)
+    return _asking(evaluation, NEAR, (fact,), origins, answers, len(edits) <= most, most > 0)
 
 
 def _may_be_said(evaluation: Evaluation, edit: Edit) -> bool:
@@ -128,8 +128,9 @@ def _asking(
     origins: Sequence[Origin],
     answers: Iterable[Answer],
     complete: bool,
+    was_tried: bool,
 ) -> Asking:
     sources = tuple(dict.fromkeys(r.source for o in origins for r in o.line.references))
     speaking = evaluation.facts.relations.get("source.member", ())
     whom = tuple(dict.fromkeys(str(row[1]) for s in sources for row in speaking if row[0] == s))
-    return Asking(kind, (), facts, tuple(origins), whom, None, sources, tuple(answers), complete)
+    return Asking(kind, (), facts, tuple(origins), whom, None, sources, tuple(answers), complete, was_tried)

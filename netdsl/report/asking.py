@@ -214,12 +214,16 @@ class AskingView:
 
 
 class AskView(NamedTuple):
-    """The questions about one network, in words; `idle` is how many are left out because no answer changes anything."""
+    """The questions about one network, in words.
+
+    idle: how many are left out because no answer changes anything, untried: because no answer was tried.
+    """
 
     evaluation: Evaluation
     language: str
     askings: tuple[AskingView, ...]
     idle: int
+    untried: int
 
 
 def ask_view(evaluation: Evaluation, found: Sequence[Asking], language: str | None, every: bool) -> AskView:
@@ -227,7 +231,8 @@ def ask_view(evaluation: Evaluation, found: Sequence[Asking], language: str | No
     language = language or evaluation.network.language
     kept = [a for a in found if every or a.rank < NOTHING]
     views = tuple(AskingView(a, evaluation, language) for a in kept)
-    return AskView(evaluation, language, views, len(found) - len(kept))
+    untried = sum(not a.tried for a in found if not every)
+    return AskView(evaluation, language, views, len(found) - len(kept) - untried, untried)
 
 
 # --- sentences

@@ -52,9 +52,10 @@ def _table(shown: AskView, width: int, by_person: bool, verbose: bool) -> Iterat
                 number += 1
                 yield ""
                 yield from _asking(number, asking, width, verbose)
-    if shown.idle:
-        yield ""
-        yield say("ask-idle", language, n=shown.idle)
+    for key, number in (("ask-idle", shown.idle), ("ask-untried", shown.untried)):
+        if number:
+            yield ""
+            yield from wrap(say(key, language, n=number), width)
 
 
 def _asking(number: int, asking: AskingView, width: int, verbose: bool) -> Iterator[str]:
@@ -69,9 +70,14 @@ def _asking(number: int, asking: AskingView, width: int, verbose: bool) -> Itera
     if not verbose and len(asking.kinds) > len(groups):
         yield f"   … {len(asking.kinds) - len(groups)} {say('others', language)}: --verbose"
     if not asking.groups:
-        yield from indented(say("ask-untold", language), width, "   ")
+        yield from indented(say(_unanswered(asking), language), width, "   ")
     elif not asking.asking.complete:
         yield f"   {say('ask-incomplete', language)}"
+
+
+def _unanswered(asking: AskingView) -> str:
+    """The text for a question without an answer."""
+    return "ask-untold" if asking.asking.tried else "ask-not-tried"
 
 
 def _group(group: AnswersView, width: int, verbose: bool) -> Iterator[str]:
@@ -193,8 +199,9 @@ def _markdown(shown: AskView, by_person: bool) -> Iterator[str]:
             for asking in group:
                 number += 1
                 yield from _asking_in_markdown(number, asking)
-    if shown.idle:
-        yield f"{say('ask-idle', language, n=shown.idle)}\n"
+    for key, number in (("ask-idle", shown.idle), ("ask-untried", shown.untried)):
+        if number:
+            yield f"{say(key, language, n=number)}\n"
 
 
 def _asking_in_markdown(number: int, asking: AskingView) -> Iterator[str]:
@@ -212,7 +219,7 @@ def _asking_in_markdown(number: int, asking: AskingView) -> Iterator[str]:
             yield from (f"      {line}" for line in notes(group, group.answers[0]))
             yield ""
     if not asking.groups:
-        yield f"{say('ask-untold', language)}\n"
+        yield f"{say(_unanswered(asking), language)}\n"
     elif not asking.asking.complete:
         yield f"{say('ask-incomplete', language)}\n"
 
@@ -234,6 +241,7 @@ def _network(shown: AskView, by_person: bool) -> dict[str, Any]:
         "language": shown.language,
         "questions": [_question(a) for a in shown.askings],
         "without_effect": shown.idle,
+        "untried": shown.untried,
     }
     if by_person:
         numbers = {id(a): n for n, a in enumerate(shown.askings)}

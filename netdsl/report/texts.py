@@ -351,11 +351,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} more whose answers would change nothing further: --all",
         "nb": "{n} til der ingen svar ville endre noe mer: --all",
     },
+    "ask-untried": {
+        "en": "{n} more of the same kinds, about other names: no answers to them were tried; --all lists them",
+        "nb": "{n} til av de samme slagene, om andre navn: svar på dem er ikke prøvd; --all viser dem",
+    },
     "ask-incomplete": {"en": "there are more possible answers", "nb": "det finnes flere mulige svar"},
     "ask-untold": {
         "en": "no answer was found that the file could hold in one or a few lines",
         "nb": "det ble ikke funnet noe svar som fila kunne romme i én eller noen få linjer",
     },
+    "ask-not-tried": {"en": "no answer to it was tried", "nb": "svar på det er ikke prøvd"},
     "ask-whom": {"en": "ask", "nb": "spør"},
     "theme": {"en": "theme", "nb": "tema"},
     "theme-background": {"en": "background", "nb": "bakgrunn"},

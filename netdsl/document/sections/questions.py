@@ -22,6 +22,8 @@ def section(material: Material) -> Section:
         blocks.append(paragraph(say("open-none")))
     if asking.idle:
         blocks.append(paragraph(say("open-idle-one" if asking.idle == 1 else "open-idle", n=asking.idle)))
+    if asking.untried:
+        blocks.append(paragraph(say("open-untried-one" if asking.untried == 1 else "open-untried", n=asking.untried)))
     return Section("open", say("open"), tuple(blocks))
 
 
