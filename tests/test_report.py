@@ -182,3 +182,21 @@ def test_report_of_an_example(file: str, form: str, expect: Expect) -> None:
 
 def test_sarif_of_an_example(expect: Expect) -> None:
     expect(GOLDEN / "flood_watch.sarif", report("examples/flood_watch.net", "--format", "sarif"))
+
+
+def test_a_short_table_counts_what_a_long_one_lists(tmp_path: Path) -> None:
+    actors = [f"A{n}" for n in range(8)]
+    text = [f"actor {a}, public" for a in actors]
+    text += [f'{a} gives {b} "help"\n  essential' for a in actors[:4] for b in actors[4:]]
+    text += [f"{b} gives nothing to {a}" for a in actors[:4] for b in actors[4:]]
+    text += [f'{a} gives {b} "rooms"' for a in actors[:3] for b in actors[:3] if a != b]
+    file = tmp_path / "many.net"
+    file.write_text("\n".join(["# language: en", *text, ""]), "utf-8")
+    data = json.loads(report(str(file), "--format", "json", "--no-recommendations"))["networks"][0]
+    for verbose in ((), ("--verbose",)):
+        shown = report(str(file), "--no-recommendations", *verbose)
+        more = [int(n) for n in re.findall(r"… (\d+) more like these: --verbose", shown)]
+        listed = len(re.findall(r"^  - ", shown, re.MULTILINE))
+        asked = {(q["question"], q["ask"]) for q in data["unknown"]}
+        assert bool(more) is not bool(verbose)
+        assert listed + sum(more) == len(data["findings"]) + len(asked)

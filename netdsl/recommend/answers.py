@@ -21,7 +21,7 @@ from netdsl.recommend.comparison import Comparison, VerdictChange, compare
 from netdsl.recommend.settling import Fact, Settling, limits, settlers
 from netdsl.source import Span
 from netdsl.steps import counted
-from netdsl.syntax.templates import holes_in_order
+from netdsl.syntax.templates import blank, holes_in_order
 
 OPEN, CONTESTED, NEAR = KINDS = ("open", "contested", "near")
 
@@ -286,7 +286,7 @@ def _open(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> list[list[M
     kinds: dict[str, list[Make]] = {}
     for key, asked in together.items():
         make = partial(_open_asking, evaluation, settling, open_lines, key, tuple(asked))
-        kinds.setdefault(asked[0].question.ask.texts["en"], []).append(make)
+        kinds.setdefault(blank(asked[0].question.ask.texts["en"]), []).append(make)
     return list(kinds.values())
 
 

@@ -8,7 +8,10 @@ from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.texts import say
-from netdsl.report.view import EvidenceLine, FindingView, QuestionView, View, counted, sources
+from netdsl.report.view import ALIKE, EvidenceLine, FindingView, QuestionView, View, counted, questions_by_kind, sources
+
+OF_A_RULE = 10
+"""How many findings of one rule that are equally severe a short report shows."""
 
 COLOURS = {"critical": "red", "major": "yellow", "minor": "cyan", "note": "blue"}
 VERDICT_COLOURS = {"ideal": "green", "mixed": "yellow", "deviates": "red", "unknown": "blue"}
@@ -38,7 +41,7 @@ def _lines(shown: View, width: int, verbose: bool) -> Iterator[str]:
     if shown.questions:
         yield ""
         yield bold(say("questions", language))
-        yield from _questions(shown.questions, language, width)
+        yield from _questions(shown.questions, language, width, verbose)
     for idle in shown.idle:
         yield ""
         yield from wrap(f"{idle}: {say('idle', language)}", width)
@@ -89,8 +92,10 @@ def _rule(findings: Sequence[FindingView], shown: View, width: int, verbose: boo
     language, first = shown.language, findings[0]
     head = f"{say(first.severity, language)} {first.code}"
     yield f"{colour(head, COLOURS[first.severity])} {bold(first.title)}"
-    for finding in findings:
+    for finding in findings if verbose else findings[:OF_A_RULE]:
         yield from _finding(finding, shown, width, verbose)
+    if len(findings) > OF_A_RULE and not verbose:
+        yield from indented(say("more-like", language, n=len(findings) - OF_A_RULE), width)
     if first.risks:
         yield from indented(f"{say('at-risk', language)}: {', '.join(first.risks)}", width)
     if verbose:
@@ -189,12 +194,13 @@ def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:
         yield text if len(text) + 4 <= width else text[: width - 5] + "…"
 
 
-def _questions(questions: Iterable[QuestionView], language: str, width: int) -> Iterator[str]:
-    for question, ask in dict.fromkeys((q.question, q.ask) for q in questions):  # several rules may ask the same
-        whom = f" ({say('ask', language)} {ask})" if ask else ""
-        first, *rest = wrap(f"{question}{whom}", width - 4)
-        yield f"  - {first}"
-        yield from (f"    {line}" for line in rest)
+def _questions(questions: Iterable[QuestionView], language: str, width: int, verbose: bool) -> Iterator[str]:
+    for some in questions_by_kind(questions):
+        for question, ask in some if verbose else some[:ALIKE]:
+            whom = f" ({say('ask', language)} {ask})" if ask else ""
+            yield from wrap(f"{question}{whom}", width, initial_indent="  - ", subsequent_indent="    ")
+        if len(some) > ALIKE and not verbose:
+            yield from indented(say("more-like", language, n=len(some) - ALIKE), width, "    ")
 
 
 def numbers(lines: Iterable[int]) -> str:

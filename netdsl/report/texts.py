@@ -53,6 +53,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} more, and the statements of each: --verbose, or in another --format",
         "nb": "{n} til, og setningene i hver av dem: --verbose, eller i et annet --format",
     },
+    "more-like": {"en": "… {n} more like these: --verbose", "nb": "… {n} til som disse: --verbose"},
     "untried": {
         "en": "not all that the rules propose was tried: only what answers the most severe findings",
         "nb": "ikke alt reglene foreslår, er prøvd: bare det som svarer på de alvorligste funnene",
@@ -352,8 +353,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "{n} til der ingen svar ville endre noe mer: --all",
     },
     "ask-untried": {
-        "en": "{n} more of the same kinds, about other names: no answers to them were tried; --all lists them",
-        "nb": "{n} til av de samme slagene, om andre navn: svar på dem er ikke prøvd; --all viser dem",
+        "en": "{n} more, no answer to which was tried: --all",
+        "nb": "{n} til der svar ikke er prøvd: --all",
     },
     "ask-incomplete": {"en": "there are more possible answers", "nb": "det finnes flere mulige svar"},
     "ask-untold": {

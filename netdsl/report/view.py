@@ -12,6 +12,10 @@ from netdsl.recommend.recommendations import Advice
 from netdsl.report.messages import fill, listed, shown
 from netdsl.report.quoted import quoted_origins
 from netdsl.report.texts import say
+from netdsl.syntax.templates import blank
+
+ALIKE = 5
+"""So many questions of a kind are told in a short list."""
 
 DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outcome", "network")
 """Forms that only say that something is there: evidence, but not worth a line in a short report."""
@@ -59,7 +63,7 @@ class FindingView(NamedTuple):
 
 
 class QuestionView(NamedTuple):
-    """A question in words: `ask` is whom."""
+    """A question in words: `ask` is whom; those of one kind ask the same about other names."""
 
     rule: str
     code: str
@@ -67,6 +71,7 @@ class QuestionView(NamedTuple):
     actors: tuple[str, ...]
     question: str
     ask: str | None
+    kind: str
 
 
 class VerdictView(NamedTuple):
@@ -224,7 +229,17 @@ def question_view(evaluation: Evaluation, question: OpenQuestion, language: str)
         whom = listed(actors, language) or say(ask.whom, language)
     elif ask.whom:
         whom = shown(question.values.get(ask.whom), rule.types.get(ask.whom, ""), language)
-    return QuestionView(rule.name, rule.code, rule.dimension, _actors(question.about, rule.types), text, whom)
+    return QuestionView(
+        rule.name, rule.code, rule.dimension, _actors(question.about, rule.types), text, whom, blank(ask.texts["en"])
+    )
+
+
+def questions_by_kind(questions: Iterable[QuestionView]) -> list[list[tuple[str, str | None]]]:
+    """What is asked, and whom, together those of a kind; several rules may ask the same."""
+    kinds: dict[str, list[tuple[str, str | None]]] = {}
+    for q in {(q.question, q.ask): q for q in questions}.values():
+        kinds.setdefault(q.kind, []).append((q.question, q.ask))
+    return list(kinds.values())
 
 
 def _accepted(finding: Finding, language: str) -> str | None:

@@ -66,6 +66,11 @@ def holes_in_order(text: str) -> list[str]:
     return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group(1, 2) if name))
 
 
+def blank(text: str) -> str:
+    """A message with its holes left empty: what it says about whatever names."""
+    return _HOLE.sub("{}", text)
+
+
 def required(text: str) -> set[str]:
     """The names of the holes of a message, or of a line of a statement, that stand outside of `[…]`."""
     parts = [part for part in template(text) if isinstance(part, Hole)]

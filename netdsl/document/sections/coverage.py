@@ -1,12 +1,14 @@
 """What the evaluation rests on: the file, the sources, the actors, the date; and what is not said."""
 
+from collections.abc import Iterator
+
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, joined, paragraph, plain
 from netdsl.document.material import Material, date_text
 from netdsl.document.texts import capital, number
 from netdsl.model.forms import word
 from netdsl.model.network import Row
 from netdsl.report.messages import listed, shown
-from netdsl.report.view import DECLARATIONS
+from netdsl.report.view import ALIKE, DECLARATIONS, questions_by_kind
 
 COUNTED = (("actor", "actors"), ("measure", "measures"), ("meeting", "meetings"))
 
@@ -123,14 +125,23 @@ def _unsaid(material: Material) -> Section:
     if material.view.idle:
         items.append(say("unsaid-idle", names=listed(material.view.idle, language)))
     blocks: list[Block] = [paragraph(say("unsaid-intro"))]
-    questions = list(dict.fromkeys((q.question, q.ask) for q in material.view.questions))
+    kinds = questions_by_kind(material.view.questions)
+    number_of = sum(map(len, kinds))
     if items:
         blocks.append(Listed(tuple(map(plain, items))))
-    if not items and not questions:
+    if not items and not kinds:
         blocks.append(paragraph(say("unsaid-nothing")))
-    if questions:
-        many = capital(number(len(questions), language))
-        blocks.append(paragraph(say("unsaid-question" if len(questions) == 1 else "unsaid-questions", n=many)))
-        asks = (f"{text} ({say('ask')} {whom})" if whom else text for text, whom in questions)
-        blocks.append(Listed(tuple(map(plain, asks))))
+    if kinds:
+        many = capital(number(number_of, language))
+        blocks.append(paragraph(say("unsaid-question" if number_of == 1 else "unsaid-questions", n=many)))
+        blocks.append(Listed(tuple(_asked(material, kinds))))
     return Section("unsaid", say("unsaid"), tuple(blocks))
+
+
+def _asked(material: Material, kinds: list[list[tuple[str, str | None]]]) -> Iterator[Inlines]:
+    """The first questions of each kind, and how many more there are."""
+    for some in kinds:
+        for text, whom in some[:ALIKE]:
+            yield plain(f"{text} ({material.say('ask')} {whom})" if whom else text)
+        if (more := len(some) - ALIKE) > 0:
+            yield plain(material.say("unsaid-more-one" if more == 1 else "unsaid-more", n=more))
