@@ -46,6 +46,7 @@ from netdsl.document.texts import own
 from netdsl.document.word import word
 from netdsl.evaluate import Evaluation
 from netdsl.pipeline import open_lines
+from netdsl.report.texts import TEXTS
 from tests.conftest import Expect
 from tests.network_strategies import Collaboration, collaborations, evaluated
 
@@ -124,6 +125,10 @@ def test_all_that_was_found_and_can_be_done_is_told(name: str, language: str) ->
         assert verdict.ideal in text
     for line in example(name).network.source.lines:
         assert line in text
+
+
+def test_no_text_takes_the_place_of_one_of_all_reports() -> None:
+    assert not own().keys() & TEXTS.keys()
 
 
 def test_every_text_stands_in_both_languages_with_the_same_holes() -> None:

@@ -94,8 +94,8 @@ def _actors(material: Material) -> Section:
         parts = [say("part-of", whole=r[1]) for r in wholes if str(r[0]) == name]
         role = ", ".join(filter(None, (words("actor.role", "ROLE", name), *parts)))
         rows.append((
-            plain(name), plain(sector or say("not-told")), plain(role),
-            sources or plain(say("not-heard")),
+            plain(name), plain(sector or say("untold")), plain(role),
+            sources or plain(say("heard-by-nobody")),
         ))  # fmt: skip
     head = tuple(say(f"actor-{key}") for key in ("name", "sector", "role", "heard"))
     table = Table(say("actors-caption"), head, tuple(rows))

@@ -12,7 +12,7 @@ def section(material: Material) -> Section | None:
     tables = [made for made in (_measures(material), _outcomes(material)) if made]
     if not tables:
         return None
-    return Section("measures", material.say("measures"), (paragraph(material.say("measures-intro")), *tables))
+    return Section("measures", material.say("measures-heading"), (paragraph(material.say("measures-intro")), *tables))
 
 
 def _measures(material: Material) -> Table | None:

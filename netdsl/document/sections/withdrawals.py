@@ -13,7 +13,7 @@ def section(material: Material) -> Section:
     say = material.say
     if not material.withdrawals:
         return Section("withdrawal", say("withdrawal"), (paragraph(say("withdrawal-nobody")),))
-    nothing = say("held-by-nothing" if material.holding else "not-told")
+    nothing = say("held-by-nothing" if material.holding else "untold")
     rows = tuple(
         (plain(w.actor), _reasons(material, w.stay, nothing), _let(material, w), _without(w))
         for w in material.withdrawals
