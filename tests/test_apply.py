@@ -68,9 +68,9 @@ def test_the_beginning_of_an_id_is_enough_where_it_means_one() -> None:
     guides = [r["id"] for r in recommended() if r["id"].startswith("NET503:agree:")]
     assert len(guides) > 1
     result = run("apply", CASE, "NET503:agree")
-    assert_told(result, "means several recommendations")
+    assert_told(result, "kan være flere anbefalinger")
     assert all(f"`{name}`" in result.output for name in guides)
-    assert_told(run("apply", CASE, "NET503:agr"), "no recommendation")
+    assert_told(run("apply", CASE, "NET503:agr"), "ingen anbefaling")
 
 
 def recommended() -> Any:
@@ -96,11 +96,11 @@ def test_standard_input_goes_to_standard_output() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([CASE, "NET201:foum"], "did you mean `NET201:forum:Kommunen`?"),
+        ([CASE, "NET201:foum"], "mente du `NET201:forum:Kommunen`?"),
         ([CASE, "xyz"], "netdsl evaluate -v"),
-        ([CASE], "Missing argument"),
+        ([CASE], "Mangler argumentet"),
         (["-", "NET201:forum", "--in-place"], "--in-place needs a file"),
-        ([CASE, "NET201:forum", "--in-place", "-o", "x.net"], "exclude each other"),
+        ([CASE, "NET201:forum", "--in-place", "-o", "x.net"], "utelukker hverandre"),
         ([CASE, "NET201:forum", "-o", "/nowhere/x.net"], "/nowhere/x.net"),
         ([str(COURSES), *OWN, "TST902:agree:course_in_maths:Youth"], "rests on what `TST901:measure:"),
     ],
@@ -174,15 +174,15 @@ def test_lines_are_parted_outside_of_quotes(text: str, lines: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "say what changes"),
-        (["--add", ""], "a statement says something"),
-        (["--add", " / "], "a statement says something"),
+        ([], "si hva som endres"),
+        (["--add", ""], "en setning sier noe"),
+        (["--add", " / "], "en setning sier noe"),
         (["--add", "Komunen betaler Røde Kors for leksehjelp"], "mente du `Kommunen`?"),
         (["--add", "bla bla", "--add", "bla"], "--add:2:1"),
-        (["--end", "ingen betaler Kirkens bymisjon"], f"did you mean `{UNPAID}`"),
-        (["--end", ""], "no statement"),
-        (["--end", "møte: x"], "no statement"),
-        (["--add", PAYS, "-o", "x", "--in-place"], "exclude each other"),
+        (["--end", "ingen betaler Kirkens bymisjon"], f"mente du `{UNPAID}`"),
+        (["--end", ""], "ingen setning"),
+        (["--end", "møte: x"], "ingen setning"),
+        (["--add", PAYS, "-o", "x", "--in-place"], "utelukker hverandre"),
         (["--add", PAYS, "-o", "/nowhere/x.net"], "/nowhere/x.net"),
     ],
 )
@@ -200,7 +200,7 @@ def test_a_change_that_contradicts_the_file_is_not_written(tmp_path: Path) -> No
 
 
 def test_what_is_declared_is_not_declared_otherwise() -> None:
-    assert_told(run("whatif", CASE, "--add", "aktør Kommunen, frivillig"), "line 120 declares it as")
+    assert_told(run("whatif", CASE, "--add", "aktør Kommunen, frivillig"), "linje 120 oppgir det som")
 
 
 def test_a_new_finding_can_fail_the_command() -> None:

@@ -132,7 +132,7 @@ def test_interrupted_work_ends_at_once_without_a_traceback(arguments: list[str])
     assert last_seen(shown) == ""
 
 
-@pytest.mark.parametrize("at", ["(", "changes to choose from", "cheapest"])
+@pytest.mark.parametrize("at", ["(", "endringer å velge mellom", "billigste"])
 def test_an_interrupted_plan_writes_nothing(at: str, tmp_path: Path) -> None:
     pytest.importorskip("clingo")
     place = tmp_path / "out.net"

@@ -126,7 +126,7 @@ def test_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.Monkey
     Path("loop").symlink_to("pool")
     Path("pool").symlink_to("loop")
     before = sorted(tmp_path.rglob("*"))
-    assert_told(run("whatif", file.name, "--add", "aktør Zoo", "-o", place), "error[N039]")
+    assert_told(run("whatif", file.name, "--add", "aktør Zoo", "-o", place), "feil[N039]")
     assert sorted(tmp_path.rglob("*")) == before
     assert file.read_text("utf-8") == FILE + LINE
 
@@ -145,7 +145,7 @@ def test_a_file_that_may_not_be_written_is_left_alone(tmp_path: Path, monkeypatc
     file.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_: False)  # as for everybody but root
     for place in (["--in-place"], ["-o", str(file)]):
-        assert_told(run("whatif", str(file), "--add", "aktør Zoo", *place), "error[N039]")
+        assert_told(run("whatif", str(file), "--add", "aktør Zoo", *place), "feil[N039]")
     assert file.read_text("utf-8") == FILE + LINE
 
 
@@ -173,7 +173,7 @@ def test_a_file_that_has_changed_meanwhile_is_not_written_over(tmp_path: Path, m
         file.write_text(FILE, "utf-8")
         result = run("whatif", str(file), "--add", "aktør Zoo", *place)
         assert result.exit_code == 1
-        assert "has changed meanwhile" in result.output
+        assert "er endret i mellomtiden" in result.output
         assert file.read_text("utf-8") == "other"
 
 
@@ -183,8 +183,8 @@ def test_standard_output_is_for_one_thing(tmp_path: Path, monkeypatch: pytest.Mo
     own_file(tmp_path)
     for form in ("table", "json", "markdown"):
         for place in ("-", "/dev/stdout"):
-            assert_told(run(*command, "-o", place, "--format", form), "--format has no meaning")
-    assert_told(run(*command, "-o", ""), "name a file")
+            assert_told(run(*command, "-o", place, "--format", form), "--format har ingen mening")
+    assert_told(run(*command, "-o", ""), "oppgi en fil")
 
 
 # --- a standard output that is not there
@@ -225,5 +225,6 @@ def test_nobody_may_read(tmp_path: Path, arguments: list[str]) -> None:
 def test_a_full_disk_is_told(tmp_path: Path, arguments: list[str]) -> None:
     done = printed(tmp_path, arguments, f"> {FULL}")
     assert done.returncode == 2
-    assert done.stderr.startswith(b"Error: standard output cannot be written")
+    told = "Feil: det går ikke å skrive" if "own.net" in arguments else "Error: standard output cannot be written"
+    assert done.stderr.startswith(told.encode())
     assert done.stderr.count(b"\n") == 1

@@ -51,7 +51,6 @@ TEXTS = {
         "en": "a word that gives nobody away can be let through: --keep {found}",
         "nb": "et ord som ikke røper noen, kan slippes gjennom: --keep {found}",
     },
-    "written": {"en": "written: {place}", "nb": "skrevet: {place}"},
     "key": {
         "en": "the key, which only you may read: {place}; keep it apart from the file",
         "nb": "nøkkelen, som bare du kan lese: {place}; oppbevar den et annet sted enn filen",

@@ -10,6 +10,7 @@ import click
 
 from netdsl.check.network import resolve
 from netdsl.cli import options, reading
+from netdsl.cli.language import refusal, tell
 from netdsl.cli.output import write_output
 from netdsl.source import STANDARD_INPUT
 from netdsl.syntax.network import Document, parse
@@ -152,15 +153,15 @@ def _check_places(file: str, output: str, key: str | None) -> None:
     """End the command where what is written would take the place of something that is needed."""
     places = {Path(place).resolve() for place in (file, output) if place != STANDARD_INPUT}
     if STANDARD_INPUT not in (file, output) and len(places) == 1:
-        raise click.UsageError(f"-o {output} is the file with the names: name another one")
+        raise refusal("names-kept", output=output)
     if output != STANDARD_INPUT and _is_key(Path(output)):
-        raise click.UsageError(f"-o {output} is a key, and may be the only one to another file: name a new one")
+        raise refusal("output-is-key", output=output)
     if key is None:
         return
     if key == STANDARD_INPUT or Path(key).resolve() in places:
-        raise click.UsageError("--key names a file of its own")
+        raise refusal("key-apart")
     if Path(key).exists():
-        raise click.UsageError(f"--key {key} is there already, and may be the only key to another file: name a new one")
+        raise refusal("key-there", key=key)
 
 
 def _is_key(place: Path) -> bool:
@@ -192,5 +193,5 @@ def _tell(document: Document, output: str, key: str | None) -> None:
 
     language = document.language
     if output != STANDARD_INPUT:
-        click.echo(say("written", language, place=output), err=True)
+        click.echo(tell("written", place=output), err=True)
     click.echo(say("key", language, place=key) if key is not None else say("no-key", language), err=True)

@@ -7,6 +7,7 @@ import click
 
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options, writing
+from netdsl.cli.language import meant, refusal, tell
 from netdsl.diagnostics import nearest
 from netdsl.evaluate import Evaluation
 from netdsl.model.dates import Date
@@ -62,18 +63,18 @@ def _named(evaluation: Evaluation, ids: tuple[str, ...]) -> list[Proposal]:
         some = _meant(name, known.values())
         if len(some) > 1:
             longer = sorted({c.proposal.id for c in some} - {name})
-            which = f"name one of {', '.join(f'`{i}`' for i in longer)}" if longer else "try them with `netdsl whatif`"
-            raise click.UsageError(f"`{name}` means several recommendations: {which}")
+            which = tell("name-one", names=", ".join(f"`{i}`" for i in longer)) if longer else tell("try-them")
+            raise refusal("several-recommendations", name=name, which=which)
         if not some:
             near = nearest(name, {c.proposal.id: None for c in known.values()})
-            seen = f"see `netdsl evaluate -v {evaluation.network.source.name}`"
-            raise click.UsageError(f"no recommendation `{name}`; " + (f"did you mean `{near}`?" if near else seen))
+            seen = tell("see-evaluate", file=evaluation.network.source.name)
+            raise refusal("unknown-recommendation", name=name, advice=meant(near, seen))
         found += some
     keys = {c.proposal.key for c in found}
     for candidate in found:
         if candidate.needs and not candidate.needs & keys:
-            others = " or ".join(f"`{known[key].proposal.id}`" for key in known if key in candidate.needs)
-            raise click.UsageError(f"`{candidate.proposal.id}` rests on what {others} adds: name both")
+            others = tell("or").join(f"`{known[key].proposal.id}`" for key in known if key in candidate.needs)
+            raise refusal("rests-on", name=candidate.proposal.id, others=others)
     return [c.proposal for c in found]
 
 

@@ -8,6 +8,7 @@ import click
 
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options
+from netdsl.cli.language import refusal, tell
 from netdsl.model.dates import Date, date
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def _times(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
     for value in values:
         at = date(value)
         if at is None:
-            raise click.BadParameter(f"`{value}` is no date: write 2015, 2015-09 or 2015-09-30")
+            raise click.BadParameter(tell("no-date", value=value))
         found.append(at)
     return tuple(found)
 
@@ -69,9 +70,9 @@ def command(
     from netdsl.report.comparison import ComparisonView
 
     if len(times) > 2 or len(seen_by) > 2:
-        raise click.UsageError("--at and --as-seen-by are given once, for both, or twice, for each")
+        raise refusal("once-or-twice")
     if new is None and len(times) < 2 and len(seen_by) < 2:
-        raise click.UsageError("with one file, give --at or --as-seen-by twice")
+        raise refusal("twice")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     chosen: Callable[[Any], bool] = options.chosen(loaded, select, ignore)

@@ -7,6 +7,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
+from netdsl.cli.language import refusal, tell
 from netdsl.cli.output import keep_source, write_output
 from netdsl.draw.scene import VIEWS
 from netdsl.model.dates import Date
@@ -63,7 +64,7 @@ def command(
 
     form = _form(output)
     if form in RENDERED:
-        needs("typst", "draw", "PNG and PDF need Typst")
+        needs("typst", "draw", "needs-picture")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     found = options.network(file, at, seen_by)
@@ -74,15 +75,13 @@ def command(
     with stage("drawing"):
         data = _data(figure(evaluation, view, language or found[1].language), form)
     write_output(output, data)
-    click.echo(f"written: {output}", err=True)
+    click.echo(tell("written", place=output), err=True)
 
 
 def _form(output: str) -> str:
     form = Path(output).suffix.lower()
     if form not in FORMS:
-        raise click.UsageError(
-            f"`{output}` does not say what kind of picture it is: end it in one of {', '.join(FORMS)}"
-        )
+        raise refusal("no-picture-form", output=output, names=", ".join(FORMS))
     return form
 
 
@@ -96,11 +95,11 @@ def _data(made: "Figure", form: str) -> bytes:
         if missing := lacking("".join(label.text for label in made.labels)):
             shown = " ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
             quiet()
-            click.echo(f"the font of PNG and PDF has no {shown}: a box stands for it; an SVG shows it", err=True)
+            click.echo(tell("no-glyph", shown=shown), err=True)
         try:
             return render.png(made) if form == ".png" else render.pdf(made)
         except render.TooLargeError as error:
-            raise click.ClickException("the picture is too large for a PNG: make it an .svg or a .pdf") from error
+            raise click.ClickException(tell("too-large")) from error
     text = {
         ".svg": lambda: made.svg,
         ".dot": lambda: graphs.dot(made.scene),

@@ -6,6 +6,7 @@ from textwrap import wrap
 import click
 
 from netdsl.cli import options
+from netdsl.cli.language import meant, refusal, tell
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.dates import Date
 
@@ -40,7 +41,7 @@ def command(
     evaluation = evaluate_network(found[1], loaded, options.settings(loaded, sets))
     chosen = [f for f in evaluation.findings if finding in (f.id, f.rule.code, f.rule.name)]
     if not chosen:
-        raise click.UsageError(_unknown(evaluation, finding))
+        raise _unknown(evaluation, finding)
     language = language or evaluation.network.language
     for number, one in enumerate(chosen):
         if number:
@@ -80,12 +81,10 @@ def _show(evaluation: Evaluation, finding: Finding, language: str, every: bool) 
                 click.echo(line)
 
 
-def _unknown(evaluation: Evaluation, name: str) -> str:
+def _unknown(evaluation: Evaluation, name: str) -> click.UsageError:
     from netdsl.diagnostics import nearest
 
     if any(name in (r.name, r.code) for r in evaluation.rules.rules):
-        return f"`{name}` finds nothing in {evaluation.network.source.name}"
-    near = nearest(name, [f.id for f in evaluation.findings])
-    return f"no finding `{name}` in {evaluation.network.source.name}" + (
-        f"; did you mean `{near}`?" if near else "; see `netdsl evaluate`"
-    )
+        return refusal("finds-nothing", name=name, file=evaluation.network.source.name)
+    advice = meant(nearest(name, [f.id for f in evaluation.findings]), tell("see-evaluate-only"))
+    return refusal("unknown-finding-in", name=name, file=evaluation.network.source.name, advice=advice)

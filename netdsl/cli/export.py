@@ -6,6 +6,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
+from netdsl.cli.language import LANGUAGES, meant, refusal, tell
 from netdsl.cli.output import keep_source, write_output
 from netdsl.cli.reading import read_file, show
 from netdsl.diagnostics import nearest
@@ -21,7 +22,7 @@ TABLES = ("network", "sources", "actors", "meetings", "exchanges", "statements")
     help="The file to write; the ending of its name tells the format.",
 )  # fmt: skip
 @click.option("--table", type=click.Choice(TABLES), default="exchanges", help="What a CSV file holds.")
-@click.option("--language", type=click.Choice(options.LANGUAGES), help="The words; by default those of the file.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The words; by default those of the file.")
 def command(file: str, output: str, table: str, language: str | None) -> None:
     """Write a network for other programs: GraphML, GEXF, Pajek, Excel, CSV, JSON.
 
@@ -44,10 +45,9 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     suffix = Path(output).suffix.casefold()
     if suffix not in FORMATS:
         near = nearest(suffix, FORMATS)
-        listing = f"did you mean `{near}`?" if near else f"it ends in one of {', '.join(FORMATS)}"
-        raise click.UsageError(f"the name `{output}` tells no format: {listing}")
+        raise refusal("no-format", output=output, advice=meant(near, tell("ends-in", names=", ".join(FORMATS))))
     if table != "exchanges" and suffix != ".csv":
-        raise click.UsageError(f"--table is for .csv; `{output}` holds them all")
+        raise refusal("table-of-csv", output=output)
     if suffix == ".xlsx":
         needs("openpyxl", "data")
     source = read_file(file)
@@ -69,4 +69,4 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     write_output(output, made.data)
     for line in notes(made.left, output, language or document.language):
         click.echo(line, err=True)
-    click.echo(f"written: {output}", err=True)
+    click.echo(tell("written", place=output), err=True)

@@ -3,6 +3,7 @@
 import click
 
 from netdsl.check.network import resolve
+from netdsl.cli.language import spoken
 from netdsl.cli.reading import read_file, show
 from netdsl.diagnostics import render_unreadable
 from netdsl.model.forms import dialects
@@ -51,7 +52,7 @@ def _write(file: str, text: str) -> int:
         write(file, text)
     except (OSError, ValueError):
         quiet()
-        click.echo(f"{render_unreadable(ReadError('N039', file))}\n", err=True)
+        click.echo(f"{render_unreadable(ReadError('N039', file), spoken())}\n", err=True)
         return 2
     return 0
 

@@ -6,6 +6,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
+from netdsl.cli.language import LANGUAGES, note, spoken, tell
 from netdsl.cli.output import keep_source, write_output
 from netdsl.diagnostics import render_unreadable
 from netdsl.source import STANDARD_INPUT, ReadError
@@ -17,7 +18,7 @@ from netdsl.steps import stage
 @click.option("-o", "--output", metavar="FILE.net", help="Write the network into this file; without it, show it.")
 @click.option("--sector", metavar="COLUMN", help="The column or attribute that holds the sectors, if not called so.")
 @click.option(
-    "--language", type=click.Choice(options.LANGUAGES), help="The words of the network; by default those of the file."
+    "--language", type=click.Choice(LANGUAGES), help="The words of the network; by default those of the file."
 )
 def command(files: tuple[str, ...], output: str | None, sector: str | None, language: str | None) -> None:
     """Read a network from data files: Excel, CSV, Pajek, UCINET DL, GraphML, GEXF, JSON.
@@ -42,14 +43,15 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
         with stage("importing"):
             tables = read_files(files, language, sector)
     except Problem as problem:
-        click.echo(problem.text(language or problem.language or "en"), err=True)
+        click.echo(problem.text(language or problem.language or spoken()), err=True)
         raise SystemExit(options.BAD_INPUT) from problem
     except OSError as error:
         name = str(error.filename)
         code = "N002" if isinstance(error, IsADirectoryError) else "N003" if Path(name).exists() else "N001"
-        click.echo(render_unreadable(ReadError(code, name)), err=True)
+        click.echo(render_unreadable(ReadError(code, name), spoken()), err=True)
         raise SystemExit(options.BAD_INPUT) from error
-    spoken = language or tables.language
+    words = language or tables.language
+    note(words)
     with stage("importing"):
         made = network_text(tables, f"{Path(files[0]).stem}.net", language)
     for problem_text in made.problems:
@@ -57,9 +59,9 @@ def command(files: tuple[str, ...], output: str | None, sector: str | None, lang
     if made.problems:
         raise SystemExit(options.BAD_INPUT)
     for remark in made.remarks:
-        click.echo(remark.text(spoken), err=True)
+        click.echo(remark.text(words), err=True)
     if output is None or output == STANDARD_INPUT:
         click.echo(made.text, nl=False)
         return
     write_output(output, made.text)
-    click.echo(f"written: {output}", err=True)
+    click.echo(tell("written", place=output), err=True)

@@ -6,6 +6,7 @@ Exit status: 0; 1 when the command found what it was asked to fail on; 2 for bad
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from io import TextIOWrapper
@@ -15,6 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from netdsl import __version__
+from netdsl.cli.language import run, tell
 
 COMMANDS = (
     "new", "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "report", "draw", "metrics",
@@ -46,6 +48,11 @@ class Subcommands(click.Group):
         command = import_module(f"netdsl.cli.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
+        """Run the command line, in the language of the person."""
+        with run(sys.argv[1:] if args is None else args):
+            return super().main(args, *others, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; click would take a closed pipe for a failure of the command."""
@@ -91,12 +98,18 @@ def _progress() -> AbstractContextManager[None]:
     """What shows long work; where that goes nowhere, nothing is loaded for it."""
     if sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
-    from netdsl.cli.progress import language, shown
+    from netdsl.cli.progress import shown
 
-    return shown(language())
+    return shown()
 
 
 def _status() -> Any:
+    with run(sys.argv[1:]):
+        return _ended()
+
+
+def _ended() -> Any:
+    """Run the command line; the exit status, after what there is to say has been said."""
     try:
         with _progress():
             status = netdsl.main(prog_name="netdsl", standalone_mode=False)
@@ -113,7 +126,7 @@ def _status() -> Any:
         if error.filename is not None:
             raise
         _print_nothing_more()
-        click.echo(f"Error: standard output cannot be written: {error.strerror}", err=True)
+        click.echo(tell("unwritten-output", why=error.strerror), err=True)
         return UNPRINTED
     return status
 

@@ -6,6 +6,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
+from netdsl.cli.language import meant, refusal, tell
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
 
@@ -57,8 +58,8 @@ def command(
         if not named(graphs, name):
             near = nearest(name, [title for graph in graphs for title in (graph.name, graph.title)])
             listing = ", ".join(f"`{graph.title}`" for graph in graphs)
-            advice = f"; did you mean `{near}`?" if near else f"; {file} has {listing}" if listing else ""
-            raise click.UsageError(f"no relation `{name}`{advice}")
+            advice = meant(near, tell("relations", file=file, names=listing) if listing else "")
+            raise refusal("unknown-relation", name=name, advice=advice)
     chosen = [graph for graph in graphs if not wanted or any(named([graph], name) for name in wanted)]
     meeting = meetings(evaluation.facts, actors(evaluation.facts, everyone=everyone)).pairs
     measured = [metrics(graph, sectors(evaluation.facts), meeting) for graph in chosen]

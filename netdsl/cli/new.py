@@ -7,6 +7,7 @@ import click
 
 from netdsl.cli import options, reading
 from netdsl.cli.extras import needs
+from netdsl.cli.language import LANGUAGES, refusal, spoken, tell
 from netdsl.diagnostics import render_unreadable
 from netdsl.source import ReadError, Source, write_bytes
 
@@ -20,7 +21,7 @@ ENDING = ".net"
 @click.command("new")
 @click.argument("file", required=False)
 @click.option("--workbook", metavar="FILE.xlsx", help="Write an empty Excel workbook to fill in instead.")
-@click.option("--language", type=click.Choice(options.LANGUAGES), help="The language of what is written.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of what is written.")
 @click.option("--force", is_flag=True, help="With --workbook: write over a file that is there.")
 def command(file: str | None, workbook: str | None, language: str | None, force: bool) -> None:
     """Describe a collaboration by answering questions, along the themes of an interview. The answers make FILE.
@@ -32,11 +33,11 @@ def command(file: str | None, workbook: str | None, language: str | None, force:
     interview. `netdsl import` reads it. Needs the extra `data`: pip install ".[data]" in netdsl's folder
     """
     if workbook is not None and file is not None:
-        raise click.UsageError(f"--workbook names the file to write: it goes without {file}")
+        raise refusal("workbook-alone", file=file)
     if workbook is not None:
-        _write_workbook(workbook, language or "en", force=force)
+        _write_workbook(workbook, language or spoken(), force=force)
     elif force:
-        raise click.UsageError("--force goes with --workbook")
+        raise refusal("force")
     else:
         _talk(file, language)
 
@@ -47,14 +48,14 @@ def _write_workbook(place: str, language: str, *, force: bool) -> None:
     from netdsl.data.workbook import workbook
 
     if Path(place).suffix.casefold() != ".xlsx":
-        raise click.UsageError(f"`{place}` is no name of a workbook: it ends in .xlsx")
+        raise refusal("no-workbook", place=place)
     if Path(place).exists() and not force:
-        raise click.UsageError(f"`{place}` is there already; --force writes over it")
+        raise refusal("workbook-there", place=place)
     try:
         write_bytes(place, workbook(Tables(language, ()), questions=True))
     except (OSError, ValueError):
         _unwritable(place)
-    click.echo(f"written: {place}", err=True)
+    click.echo(tell("written", place=place), err=True)
 
 
 def _talk(file: str | None, language: str | None) -> None:
@@ -121,7 +122,7 @@ def _started(file: str | None, language: str | None) -> "tuple[Draft, Progress] 
     except LeftError:
         return None
     if language not in (None, draft.language):
-        raise click.UsageError(f"{file} is in another language: --language {draft.language}")
+        raise refusal("other-language", file=file, language=draft.language)
     return draft, progress
 
 
@@ -133,7 +134,7 @@ def _language() -> str:
 
     names = {name: language for language, entry in dialects().items() for name in (language, *entry["names"])}
     while True:
-        answer = prompt(say("ask-language", "en"), options.LANGUAGES).strip().casefold() or "en"
+        answer = prompt(say("ask-language", "en"), LANGUAGES).strip().casefold() or "en"
         if answer in names:
             return names[answer]
 
@@ -154,9 +155,9 @@ def _sure(text: str, language: str) -> bool:
 def _check_name(file: str) -> None:
     """End the command where a name is none for a network."""
     if Path(file).suffix.casefold() == ".xlsx":
-        raise click.UsageError(f"`{file}` is a workbook: netdsl new --workbook {file}")
+        raise refusal("is-workbook", file=file)
     if Path(file).suffix.casefold() != ENDING:
-        raise click.UsageError(f"`{file}` is no name of a network: it ends in {ENDING}")
+        raise refusal("no-network-name", file=file, ending=ENDING)
 
 
 def _source(file: str) -> Source | None:
@@ -182,7 +183,7 @@ def _source(file: str) -> Source | None:
 
 
 def _unwritable(file: str) -> NoReturn:
-    click.echo(render_unreadable(ReadError("N039", file)), err=True)
+    click.echo(render_unreadable(ReadError("N039", file), spoken()), err=True)
     raise SystemExit(options.BAD_INPUT)
 
 

@@ -9,6 +9,7 @@ import click
 
 from netdsl.check.network import read_network
 from netdsl.cli import reading
+from netdsl.cli.language import LANGUAGES, meant, refusal, spoken, tell
 from netdsl.diagnostics import nearest, render, render_unreadable
 from netdsl.model.dates import Date, date
 from netdsl.model.network import Network
@@ -17,7 +18,6 @@ from netdsl.source import ReadError, Source
 from netdsl.steps import stage
 
 BAD_INPUT = 2
-LANGUAGES = ("en", "nb")
 CONFIGURATION = "netdsl.toml"
 TABLES = ("thresholds", "costs")
 DEAREST = 1000
@@ -42,7 +42,7 @@ class _Seconds(click.FloatRange):
         """The number; fails where it is none or out of range."""
         number = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is no time", param, ctx)
+            self.fail(tell("no-time", value=value), param, ctx)
         return number
 
 
@@ -96,7 +96,7 @@ def _sources(_: click.Context, __: click.Parameter, value: Any) -> Any:
 def _names(group: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name for part in group.split(",") if (name := " ".join(part.split()))))
     if not names:
-        raise click.BadParameter("name a source of the file, or several with commas between them")
+        raise click.BadParameter(tell("no-sources"))
     return names
 
 
@@ -105,19 +105,19 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> Date | No
         return None
     found = date(value)
     if found is None:
-        raise click.BadParameter(f"`{value}` is no date: write 2015, 2015-09 or 2015-09-30")
+        raise click.BadParameter(tell("no-date", value=value))
     return found
 
 
 def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
     """The rules that the options name; ends the command where they are wrong."""
     if alone and not paths:
-        raise click.UsageError("--only-rules goes with --rules")
+        raise refusal("only-rules")
     try:
         with stage("rules"):
             found = load_rules(paths, alone)
     except ReadError as error:
-        click.echo(render_unreadable(error), err=True)
+        click.echo(render_unreadable(error, spoken()), err=True)
         raise SystemExit(BAD_INPUT) from error
     for source, diagnostic in found.problems:
         click.echo(render(diagnostic, source), err=True)
@@ -145,9 +145,8 @@ def _seen(found: Network, seen_by: tuple[str, ...]) -> Network:
     known = found.declared.get("source", {})
     for name in seen_by:
         if name not in known:
-            near = nearest(name, known)
-            advice = f"; did you mean `{near}`?" if near else f"; one of {', '.join(known)}" if known else ""
-            raise click.UsageError(f"no source `{name}` in {found.source.name}{advice}")
+            advice = meant(nearest(name, known), tell("one-of", names=", ".join(known)) if known else "")
+            raise refusal("unknown-source", name=name, file=found.source.name, advice=advice)
     return as_seen_by(found, seen_by)
 
 
@@ -173,15 +172,14 @@ def _configured(part: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(place.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise click.UsageError(f"{CONFIGURATION}: {error}") from error
+        raise refusal("bad-configuration", file=CONFIGURATION, why=error) from error
     for name in tables:
         if name not in TABLES:
-            near = nearest(name, TABLES)
-            known = f"did you mean [{near}]?" if near else f"there are {' and '.join(f'[{t}]' for t in TABLES)}"
-            raise click.UsageError(f"{CONFIGURATION}: unknown table or key `{name}`; {known}")
+            known = tell("tables", names=tell("and").join(f"[{t}]" for t in TABLES))
+            raise refusal("unknown-table", file=CONFIGURATION, name=name, advice=meant(nearest(name, TABLES), known))
     table = tables.get(part, {})
     if not isinstance(table, dict):
-        raise click.UsageError(f"{CONFIGURATION}: `{part}` is a table, as [{part}]")
+        raise refusal("no-table", file=CONFIGURATION, part=part)
     return table
 
 
@@ -189,22 +187,17 @@ def _pairs(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise click.UsageError(f"`{text}` is no setting: write NAME=VALUE")
+            raise refusal("no-setting", text=text)
         yield name.strip(), value.strip()
 
 
 def _price(loaded: Rules, kind: str, text: str) -> int:
     known = loaded.rules.costs
     if kind not in known:
-        from netdsl.diagnostics import nearest
-
-        near = nearest(kind, known)
-        raise click.UsageError(
-            f"unknown kind of change `{kind}`"
-            + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(known)}")
-        )
+        advice = meant(nearest(kind, known), tell("one-of", names=", ".join(known)))
+        raise refusal("unknown-cost", kind=kind, advice=advice)
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= DEAREST:
-        raise click.UsageError(f"`{text}` is no cost of `{kind}`: costs are whole numbers from 1 to {DEAREST}")
+        raise refusal("no-cost", text=text, kind=kind, most=DEAREST)
     return int(text)
 
 
@@ -213,21 +206,18 @@ def _threshold(loaded: Rules, name: str, text: str) -> object:
 
     known = loaded.rules.thresholds
     if name not in known:
-        near = nearest(name, known)
-        raise click.UsageError(
-            f"unknown threshold `{name}`"
-            + (f"; did you mean `{near}`?" if near else f"; one of {', '.join(sorted(known))}")
-        )
+        advice = meant(nearest(name, known), tell("one-of", names=", ".join(sorted(known))))
+        raise refusal("unknown-threshold", name=name, advice=advice)
     default = known[name].default
     if isinstance(default, str):
         scale = next(s for s in loaded.rules.scales.values() if default in s)
         if text not in scale:
-            raise click.UsageError(f"`{text}` is no value of `{name}`; one of {', '.join(map(str, scale))}")
+            raise refusal("no-value", text=text, name=name, names=", ".join(map(str, scale)))
         return text
     try:
         number = Fraction(text.removesuffix("%").strip().replace(",", "."))
     except (ValueError, ZeroDivisionError):
-        raise click.UsageError(f"`{text}` is no number, for `{name}`") from None
+        raise refusal("no-number", text=text, name=name) from None
     if isinstance(default, Fraction) or text.endswith("%"):
         return number / 100 if text.endswith("%") or number > 1 else number
     return int(number) if number.denominator == 1 else number
@@ -238,10 +228,7 @@ def chosen(loaded: Rules, select: tuple[str, ...], ignore: tuple[str, ...]) -> C
     known = {n for r in loaded.rules.rules for n in (r.name, r.code)}
     for name in (*select, *ignore):
         if name not in known:
-            near = nearest(name, known)
-            raise click.UsageError(
-                f"unknown rule `{name}`" + (f"; did you mean `{near}`?" if near else "; see `netdsl rules list`")
-            )
+            raise refusal("unknown-rule", name=name, advice=meant(nearest(name, known), tell("see-rules")))
     return lambda rule: (
         (not select or rule.name in select or rule.code in select)
         and rule.name not in ignore

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import click
 
+from netdsl.cli.language import refusal, spoken
 from netdsl.cli.options import BAD_INPUT
 from netdsl.diagnostics import render_unreadable
 from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
@@ -17,7 +18,7 @@ def keep_source(sources: Iterable[str], output: str) -> None:
     for source in sources:
         with suppress(OSError, ValueError):  # what cannot be looked at is not the same
             if source != STANDARD_INPUT and os.path.samefile(source, output):  # noqa: PTH121  a name may be none
-                raise click.UsageError(f"`{output}` is the file that it would be made from: name another one")
+                raise refusal("source-kept", output=output)
 
 
 def write_output(name: str, data: bytes | str, mode: int | None = None) -> None:
@@ -26,5 +27,5 @@ def write_output(name: str, data: bytes | str, mode: int | None = None) -> None:
         write_bytes(name, data.encode("utf-8") if isinstance(data, str) else data, mode)
     except (OSError, ValueError) as error:
         quiet()
-        click.echo(f"{render_unreadable(ReadError('N039', name))}\n", err=True)
+        click.echo(f"{render_unreadable(ReadError('N039', name), spoken())}\n", err=True)
         raise SystemExit(BAD_INPUT) from error

@@ -9,6 +9,7 @@ import click
 from netdsl.check.ruleset import DIMENSIONS, SEVERITIES
 from netdsl.cli import options, writing
 from netdsl.cli.extras import needs
+from netdsl.cli.language import meant, refusal, tell
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
 
@@ -67,9 +68,9 @@ def command(
     from netdsl.report import planning as report
 
     if ids is not None and (dimension or least):
-        raise click.UsageError("--clear names the findings: it goes without --dimension and --at-least")
+        raise refusal("clear-alone")
     writing.check_options(file, output, in_place)
-    needs("clingo", "plan", "plans need the solver clingo")
+    needs("clingo", "plan", "needs-solver")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     costing = options.prices(loaded, costs)
@@ -99,10 +100,10 @@ def _named(evaluation: "Evaluation", ids: str) -> "list[Finding]":
         some = [f for f in evaluation.findings if name in (f.id, f.rule.code)]
         if not some:
             near = nearest(name, dict.fromkeys(n for f in evaluation.findings for n in (f.rule.code, f.id)))
-            seen = f"see `netdsl evaluate -v {evaluation.network.source.name}`"
-            raise click.UsageError(f"no finding `{name}`; " + (f"did you mean `{near}`?" if near else seen))
+            seen = tell("see-evaluate", file=evaluation.network.source.name)
+            raise refusal("unknown-finding", name=name, advice=meant(near, seen))
         if all(f.accepted for f in some):
-            raise click.UsageError(f"the file accepts `{name}`, so nothing is to be done about it")
+            raise refusal("accepted", name=name)
         chosen |= {f.id: f for f in some}
     return list(chosen.values())
 

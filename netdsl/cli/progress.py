@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
 
+from netdsl.cli.language import spoken
 from netdsl.steps import Stage, stages, watched
 
 PATIENCE = 1.0
@@ -40,8 +41,7 @@ TEXTS = {
 class Display:
     """Draws the stages at work on standard error, from a thread of its own, so that work in one piece shows too."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._since: float | None = None
@@ -82,7 +82,7 @@ class Display:
 
     def _draw(self, seconds: float) -> None:
         width = max(20, _columns() - 1)
-        sys.stderr.write(f"\r\x1b[K{line(list(stages), seconds, self.language)[:width]}")
+        sys.stderr.write(f"\r\x1b[K{line(list(stages), seconds, spoken())[:width]}")
         sys.stderr.flush()
         self._drawn = True
 
@@ -112,28 +112,17 @@ def line(some: list[Stage], seconds: float, language: str) -> str:
 
 
 @contextmanager
-def shown(language: str = "en") -> Iterator[None]:
+def shown() -> Iterator[None]:
     """Show long work, if standard error is a terminal that can take a line back."""
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         yield
         return
-    display = Display(language)
+    display = Display()
     try:
         with watched(display):
             yield
     finally:
         display.end()
-
-
-def language() -> str:
-    """The language of the person at the terminal, as the command line or else the environment says."""
-    arguments = sys.argv[1:]
-    for place, argument in enumerate(arguments):
-        value = argument.partition("=")[2] or (arguments[place + 1] if place + 1 < len(arguments) else "")
-        if argument.partition("=")[0] == "--language" and value in ("en", "nb"):
-            return value
-    said = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
-    return "nb" if said[:2] in ("nb", "no", "nn") else "en"
 
 
 def _columns() -> int:

@@ -2,6 +2,7 @@
 
 import click
 
+from netdsl.cli.language import note, spoken
 from netdsl.diagnostics import Diagnostic, render, render_unreadable
 from netdsl.source import ReadError, Source, read
 from netdsl.steps import quiet
@@ -10,11 +11,13 @@ from netdsl.steps import quiet
 def read_file(file: str, *, err: bool = True) -> Source | None:
     """A file's text, or None with a message when it cannot be read."""
     try:
-        return read(file)
+        source = read(file)
     except ReadError as error:
         quiet()
-        click.echo(f"{render_unreadable(error)}\n", err=err)
+        click.echo(f"{render_unreadable(error, spoken())}\n", err=err)
         return None
+    note(source)
+    return source
 
 
 def show(diagnostics: list[Diagnostic], source: Source, *, err: bool = True) -> None:

@@ -9,6 +9,7 @@ import click
 from netdsl.cli import options
 from netdsl.cli.anonymise import anonymise_options, anonymous, check_report, key_kept
 from netdsl.cli.extras import needs
+from netdsl.cli.language import meant, refusal, tell
 from netdsl.cli.output import keep_source, write_output
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
@@ -68,9 +69,9 @@ def command(
 
     form = _form(output)
     if (key or keep) and not anonymise:
-        raise click.UsageError("--key and --keep go with --anonymise")
+        raise refusal("with-anonymise")
     if form == ".docx":
-        needs("docx", "report", "a Word document needs python-docx")
+        needs("docx", "report", "needs-word")
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
     prices = options.prices(loaded, costs)
@@ -90,15 +91,15 @@ def command(
         check_report(named, text, own_words(rule_files([BUILT_IN])), keep)
     with key_kept(named, made, key) if made else nullcontext():
         write_output(output, data)
-        click.echo(f"written: {output}", err=True)
+        click.echo(tell("written", place=output), err=True)
 
 
 def _form(output: str) -> str:
     form = Path(output).suffix.lower()
     if form not in FORMS:
         near = nearest(form, FORMS) if form else None
-        advice = f"did you mean `{near}`?" if near else f"its name ends in one of {', '.join(FORMS)}"
-        raise click.UsageError(f"`{output}` does not say what kind of report it is; {advice}")
+        advice = meant(near, tell("ends-in", names=", ".join(FORMS)))
+        raise refusal("no-report-form", output=output, advice=advice)
     return form
 
 

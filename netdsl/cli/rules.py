@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from netdsl.cli import options
+from netdsl.cli.language import spoken, tell
 from netdsl.pipeline import Rules
 
 
@@ -23,7 +24,7 @@ def list_rules(language: str | None, paths: tuple[Path, ...], alone: bool) -> No
     from netdsl.report.texts import say
 
     loaded = options.rules(paths, alone)
-    language = language or "en"
+    language = language or spoken()
     rows = [
         [r.code, say(r.severity, language), r.title[language], r.name]
         for r in sorted(loaded.rules.rules, key=lambda r: r.code)
@@ -45,7 +46,7 @@ def show_rule(name: str, language: str | None, paths: tuple[Path, ...], alone: b
     loaded = options.rules(paths, alone)
     options.chosen(loaded, (name,), ())
     rule = next(r for r in rule_syntax(paths, alone).values() if name in (r.name, r.code))
-    for line in rule_text(rule, loaded.rules, language or "en"):
+    for line in rule_text(rule, loaded.rules, language or spoken()):
         indent = len(line) - len(line.lstrip())
         parts = wrap(
             line, options.width(), subsequent_indent=" " * (indent + 4), break_long_words=False, break_on_hyphens=False
@@ -74,8 +75,9 @@ def test_rules(paths: tuple[Path, ...], alone: bool) -> None:
     for name, rule in syntax.items():
         if lacking := missing_examples(loaded, rule):
             wrong += 1
-            click.echo(f"{files[name]}:{rule.span.line}: {name} has no example for: {', '.join(lacking)}")
-    click.echo(f"{ran} examples of {len(syntax)} rules, {wrong} wrong")
+            lack = tell("no-example", rule=name, kinds=", ".join(lacking))
+            click.echo(f"{files[name]}:{rule.span.line}: {lack}")
+    click.echo(tell("examples-run", ran=ran, rules=len(syntax), wrong=wrong))
     raise SystemExit(int(bool(wrong)))
 
 

@@ -9,6 +9,7 @@ import click
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.cli import options, reading, writing
 from netdsl.cli.compare import FORMATS, show, status
+from netdsl.cli.language import refusal, tell
 from netdsl.model.dates import Date
 from netdsl.model.network import Network
 from netdsl.source import Source, Span
@@ -57,7 +58,7 @@ def command(
     from netdsl.report.comparison import ComparisonView
 
     if not additions and not endings:
-        raise click.UsageError("say what changes: --add STATEMENT, --end HEAD")
+        raise refusal("no-change")
     writing.check_options(file, output, in_place)
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
@@ -95,7 +96,7 @@ def _lines(addition: str) -> str:
     parts = (part.strip() for line in addition.split("\n") for part in _SEPARATOR.findall(line))
     lines = [part for part in parts if part]
     if not lines:
-        raise click.BadParameter("a statement says something", param_hint="--add")
+        raise click.BadParameter(tell("empty-statement"), param_hint="--add")
     return "\n  ".join(lines)
 
 
@@ -115,6 +116,5 @@ def _over(network: Network, endings: tuple[str, ...]) -> Iterator[Span]:
             yield from (sentence.line.span for sentence in found)
             continue
         near = ", ".join(f"`{name}`" for name in names)
-        raise click.UsageError(
-            f"--end: no statement of {network.source.name} is `{ending}`" + (f"; did you mean {near}?" if near else "")
-        )
+        advice = f"; {tell('meant-one', names=near)}" if near else ""
+        raise refusal("unknown-statement", file=network.source.name, ending=ending, advice=advice)

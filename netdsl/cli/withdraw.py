@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from netdsl.cli import options
+from netdsl.cli.language import meant, refusal, tell
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
 from netdsl.model.network import Network
@@ -52,7 +53,7 @@ def command(
     evaluation = evaluate_network(network, loaded, thresholds)
     chosen = dict.fromkeys(actors) or contributors(evaluation)
     if not chosen:
-        raise click.UsageError(f"nobody takes part, gives or pays in {file}: name an actor")
+        raise refusal("nobody", file=file)
     spoken = language or network.language
     views = [report.WithdrawalView(w, spoken) for w in withdrawals(evaluation, chosen)]
     pages = verbose or bool(actors)
@@ -68,6 +69,5 @@ def _check(network: Network, actors: tuple[str, ...]) -> None:
     known = network.declared.get("actor", {})
     for name in actors:
         if name not in known:
-            near = nearest(name, known)
-            advice = f"; did you mean `{near}`?" if near else f"; one of {', '.join(known)}" if known else ""
-            raise click.UsageError(f"no actor `{name}` in {network.source.name}{advice}")
+            advice = meant(nearest(name, known), tell("one-of", names=", ".join(known)) if known else "")
+            raise refusal("unknown-actor", name=name, file=network.source.name, advice=advice)

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from netdsl.check.network import read_network
 from netdsl.cli import reading
+from netdsl.cli.language import refusal, spoken, tell
 from netdsl.cli.options import BAD_INPUT
 from netdsl.diagnostics import render_unreadable
 from netdsl.evaluate import Evaluation
@@ -41,21 +42,21 @@ def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _place(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value == "":
-        raise click.BadParameter("name a file, or `-` for standard output")
+        raise click.BadParameter(tell("no-place"))
     return STANDARD_OUTPUT if value in _STANDARD_OUTPUT else value
 
 
 def check_options(file: str, output: str | None, in_place: bool) -> None:
     """End the command where its options do not tell one place to write to, or want two things there."""
     if output is not None and in_place:
-        raise click.UsageError("-o and --in-place exclude each other")
+        raise refusal("two-places")
     if in_place and file == STANDARD_INPUT:
-        raise click.UsageError("--in-place needs a file, and standard input is none")
+        raise refusal("in-place-input")
     if in_place and Path(file).exists() and not (Path(file).is_file() or Path(file).is_dir()):
-        raise click.UsageError(f"--in-place needs a file, and `{file}` has no content of its own")
+        raise refusal("in-place-device", file=file)
     given = click.get_current_context().get_parameter_source("form")
     if output == STANDARD_OUTPUT and given is ParameterSource.COMMANDLINE:
-        raise click.UsageError("with `-o -` the network stands in the place of the report, so --format has no meaning")
+        raise refusal("no-report")
 
 
 class Changed(NamedTuple):
@@ -80,11 +81,11 @@ class Changed(NamedTuple):
             else:
                 write_as(self.document, self.edits, place)
         except StaleError as error:
-            raise click.ClickException(f"{name} has changed meanwhile, so nothing is written") from error
+            raise click.ClickException(tell("stale", name=name)) from error
         except (OSError, ValueError) as error:
-            click.echo(f"{render_unreadable(ReadError('N039', place))}\n", err=True)
+            click.echo(f"{render_unreadable(ReadError('N039', place), spoken())}\n", err=True)
             raise SystemExit(BAD_INPUT) from error
-        click.echo(f"written: {place}", err=True)
+        click.echo(tell("written", place=place), err=True)
 
 
 def changed(network: Network, additions: Sequence[str], over: Collection[Span]) -> Changed:
@@ -97,7 +98,7 @@ def changed(network: Network, additions: Sequence[str], over: Collection[Span]) 
     after = Source(network.source.name, found.applied(network.source.text))
     result, diagnostics = read_network(after, network.as_of)
     if result is None:
-        click.echo("with this change the file would not be right:\n", err=True)
+        click.echo(tell("not-right"), err=True)
         reading.show([d for d in diagnostics if d.level == "error"], after)
         raise SystemExit(BAD_INPUT)
     return Changed(document, found, result)

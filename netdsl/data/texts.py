@@ -369,7 +369,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "that {words} are measures ({number})",
         "nb": "at {words} er tiltak ({number})",
     },
-    "written": {"en": "written: {file}", "nb": "skrevet: {file}"},
 }
 """Key -> language -> text."""
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from netdsl.diagnostics import say
 from netdsl.model.change import THINGS
 from netdsl.model.forms import dialects
 from netdsl.source import BYTE_ORDER_MARK, Source, Span, write
@@ -145,7 +146,7 @@ def _over(document: Document, places: set[Span]) -> tuple[dict[int, str], dict[i
     lines = [line for p in document.paragraphs for line in p.lines if line.line.span in places]
     if unknown := places - {s.line.span for s in (*(head for _, head in heads), *lines)}:
         raise ValueError(f"nothing stands at {min(unknown)}")
-    _check_ends([*(head for _, head in heads), *lines])
+    _check_ends([*(head for _, head in heads), *lines], document.language)
     words = dialects()[document.language]["words"]
     ends = {
         head.line.number: f"{head.line.text[: head.line.end]}\n  {words['ENDED'][0]}"
@@ -160,13 +161,11 @@ def _over(document: Document, places: set[Span]) -> tuple[dict[int, str], dict[i
     return ends, marked
 
 
-def _check_ends(sentences: Sequence[Sentence]) -> None:
+def _check_ends(sentences: Sequence[Sentence], language: str) -> None:
     for sentence in sentences:
         if sentence.form not in can_end():
             text = " ".join(sentence.line.text[: sentence.line.end].split())
-            raise ValueError(
-                f"`{text}` is nothing that can be over: change line {sentence.line.number} of the file by hand"
-            )
+            raise ValueError(say("never-over", language, text=text, line=sentence.line.number))
 
 
 def write_back(document: Document, edits: Edits) -> None:
@@ -229,7 +228,7 @@ class _Editor:
         self.old_rows = Rows(document, self.old, document.language)
         self.units, new = units[: len(self.old)], units[len(self.old) :]
         if [unit.head and unit.numbers[0] for unit in new] != self.starts:
-            raise ValueError("an addition is one statement: a head and the lines indented under it")
+            raise ValueError(say("one-addition", document.language))
         self.paragraphs = {p.head.line.number: p for p in read.paragraphs if p.head}
         self.things: dict[tuple[str, str], Unit] = {}
         for unit in self.units:
@@ -301,7 +300,7 @@ class _Editor:
         naming = named_by_text(new.head.reading)
         if any(t.type not in NAME_TYPES and t != naming for t in more):
             number, text = known.head.line.number, " ".join(known.head.line.text.split())
-            raise ValueError(f"line {number} declares it as `{text}`: a statement can only add lines under it")
+            raise ValueError(say("declared-as", self.document.language, line=number, text=text))
 
     def _put_under(self, unit: Unit, numbers: Sequence[int]) -> None:
         """Put lines after the last line of a statement, before the comments that follow it."""
