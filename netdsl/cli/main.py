@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from netdsl import __version__
-from netdsl.cli.language import run, tell
+from netdsl.cli.language import run, spoken, tell
 
 COMMANDS = (
     "new", "evaluate", "explain", "plan", "whatif", "apply", "ask", "compare", "withdraw", "report", "draw", "metrics",
@@ -47,12 +47,13 @@ class Subcommands(click.Group):
             return None
         command = import_module(f"netdsl.cli.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
-        return command
+        return _in_language(command, cmd_name)
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
         """Run the command line, in the language of the person."""
         with run(sys.argv[1:] if args is None else args):
-            return super().main(args, *others, **more)
+            spoken_to = _in_language(self, "")
+            return click.Group.main(spoken_to, args, *others, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; click would take a closed pipe for a failure of the command."""
@@ -60,6 +61,15 @@ class Subcommands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError as error:
             raise PipeClosedError from error
+
+
+def _in_language(command: click.Command, name: str) -> click.Command:
+    """A command with its help in the language of the run."""
+    if spoken() == "en":
+        return command
+    from netdsl.cli.norwegian import in_norwegian
+
+    return in_norwegian(command, name)
 
 
 class PipeClosedError(Exception):
