@@ -98,9 +98,9 @@ def test_every_text_of_the_command_line_is_said_somewhere() -> None:
     assert not [key for key in TEXTS if f'"{key}"' not in code and f"'{key}'" not in code]
 
 
-def test_what_click_says_keeps_its_holes() -> None:
-    for said, texts in language.CLICK.items():
-        assert holes(said) == holes(texts), said
+def test_what_click_says_has_no_other_holes() -> None:
+    for said, text in language.CLICK.items():
+        assert holes(text) <= holes(said)
 
 
 # --- help

@@ -11,12 +11,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click import core, decorators, exceptions, formatting, parser, types
 
-from netdsl.source import Source
+if TYPE_CHECKING:
+    from netdsl.source import Source
 
 LANGUAGES = ("en", "nb")
 
@@ -80,7 +81,7 @@ class Run(NamedTuple):
     """A run of the command line: its arguments, and the file it has read last or the language of that."""
 
     arguments: Sequence[str]
-    file: Source | str | None = None
+    file: "Source | str | None" = None
 
 
 _runs: list[Run] = []
@@ -100,7 +101,7 @@ def run(arguments: Sequence[str]) -> Iterator[None]:
         _runs.clear()
 
 
-def note(file: Source | str) -> None:
+def note(file: "Source | str") -> None:
     """Tell which file is read now, or the language of what is read."""
     if _runs:
         _runs[0] = _runs[0]._replace(file=file)
@@ -159,7 +160,7 @@ def _asked(arguments: Sequence[str]) -> str | None:
     return found
 
 
-def _named(arguments: Sequence[str]) -> Source | None:
+def _named(arguments: Sequence[str]) -> "Source | None":
     """The beginning of the first network file that is named and there."""
     for before, argument in zip(("", *arguments), arguments, strict=False):
         if argument.casefold().endswith(".net") and not argument.startswith("-") and before not in WRITTEN:
@@ -169,12 +170,14 @@ def _named(arguments: Sequence[str]) -> Source | None:
             except (OSError, ValueError):
                 continue
             if not text.lstrip().startswith(PAJEK):
+                from netdsl.source import Source
+
                 return Source(argument, text)
     return None
 
 
-def _of(file: Source | str | None) -> str | None:
-    if not isinstance(file, Source):
+def _of(file: "Source | str | None") -> str | None:
+    if file is None or isinstance(file, str):
         return file
     from netdsl.syntax.dialect import dialect
 
