@@ -55,7 +55,7 @@ def evaluated(text: str) -> Evaluation:
 
 def check_knoke(text: str) -> None:
     found = measured(text)
-    things = sorted((r for r in found.values() if ":" in r.relation.title), key=lambda r: -int(str(r.measures["ties"])))
+    things = sorted((r for r in found.values() if r.relation.thing), key=lambda r: -int(str(r.measures["ties"])))
     information, money = things
     assert [information.measures[m] for m in DYADS] == [49, 17, 15, 13]
     assert [money.measures[m] for m in DYADS] == [22, 1, 20, 24]

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import re
 from fractions import Fraction
 from itertools import combinations, permutations
 from pathlib import Path
@@ -17,6 +18,7 @@ from netdsl.cli.main import netdsl
 from netdsl.graph.metrics import MEASURES, Metrics, Ratio, metrics
 from netdsl.graph.relations import RELATIONS, Relation, actors, meetings, relations, sectors
 from netdsl.report.metric_texts import NAMES
+from netdsl.report.metrics import titled
 from tests.network_strategies import NAMES as DRAWN
 from tests.network_strategies import OTHER_NAMES, collaborations, evaluated, written
 
@@ -32,7 +34,7 @@ def measured(text: str, everyone: bool = False) -> dict[str, Metrics]:
     who = actors(evaluation.facts, everyone=everyone)
     meeting = meetings(evaluation.facts, who).pairs
     found = relations(evaluation, everyone=everyone)
-    return {r.title: metrics(r, sectors(evaluation.facts), meeting) for r in found}
+    return {titled(r, "en"): metrics(r, sectors(evaluation.facts), meeting) for r in found}
 
 
 def value(found: Metrics, name: str) -> float:
@@ -295,7 +297,18 @@ def test_everyone_counts_those_above_and_a_thing_of_several_givers_is_a_relation
 
 def test_a_relation_that_is_not_there_is_refused_with_advice() -> None:
     assert run("-", "--relation", "exchange")[2].count("did you mean `exchanges`") == 1
-    assert run("-", "--relation", "exchanges")[0] == 0
+    shown = [run("-", "--relation", name) for name in ("exchanges", "ytelser")]
+    assert shown[0] == shown[1]
+    assert shown[0][0] == 0
+
+
+def test_a_relation_is_called_as_the_report_calls_it() -> None:
+    told = run("-", "--relation", "nothing at all", "--language", "nb")[2]
+    named = re.findall("`([^`]*)`", told.rpartition(" har ")[2])
+    assert "ytelser" in named
+    for name in named:
+        output = run("-", "--relation", name, "--language", "nb")[1]
+        assert f"\n{name} (" in output
 
 
 def test_an_empty_network_has_no_measures() -> None:

@@ -6,7 +6,7 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.cli.language import meant, refusal, tell
+from netdsl.cli.language import meant, refusal, spoken, tell
 from netdsl.diagnostics import nearest
 from netdsl.model.dates import Date
 
@@ -42,7 +42,7 @@ def command(
     Needs the extra `graph`: pip install ".[graph]" in netdsl's folder
     """
     from netdsl.graph.metrics import metrics
-    from netdsl.graph.relations import actors, meetings, named, relations, sectors
+    from netdsl.graph.relations import actors, meetings, relations, sectors
     from netdsl.pipeline import evaluate_network
     from netdsl.report import metrics as report
 
@@ -55,16 +55,16 @@ def command(
     evaluation = evaluate_network(found[1], loaded, thresholds)
     graphs = relations(evaluation, everyone=everyone)
     for name in wanted:
-        if not named(graphs, name):
-            near = nearest(name, [title for graph in graphs for title in (graph.name, graph.title)])
-            listing = ", ".join(f"`{graph.title}`" for graph in graphs)
+        if not any(name in report.called(graph) for graph in graphs):
+            near = nearest(name, [called for graph in graphs for called in sorted(report.called(graph))])
+            listing = ", ".join(f"`{report.titled(graph, spoken())}`" for graph in graphs)
             advice = meant(near, tell("relations", file=file, names=listing) if listing else "")
             raise refusal("unknown-relation", name=name, advice=advice)
-    chosen = [graph for graph in graphs if not wanted or any(named([graph], name) for name in wanted)]
+    chosen = [graph for graph in graphs if not wanted or report.called(graph) & set(wanted)]
     meeting = meetings(evaluation.facts, actors(evaluation.facts, everyone=everyone)).pairs
     measured = [metrics(graph, sectors(evaluation.facts), meeting) for graph in chosen]
-    spoken = language or evaluation.network.language
+    language = language or evaluation.network.language
     if form == "json":
-        click.echo(report.as_json(evaluation, measured, spoken), nl=False)
+        click.echo(report.as_json(evaluation, measured, language), nl=False)
     else:
-        click.echo(report.table(evaluation, measured, spoken, options.width()), nl=False)
+        click.echo(report.table(evaluation, measured, language, options.width()), nl=False)

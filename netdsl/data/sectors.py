@@ -2,8 +2,9 @@
 
 SECTORS = {
     "public": ("public", "gov", "govt", "government", "governmental", "state", "municipal",
-               "offentlig", "statlig", "kommunal"),
-    "private": ("private", "pvt", "business", "company", "firm", "for-profit", "commercial", "privat", "næringsliv"),
+               "offentlig", "statlig", "stat", "kommunal", "kommune", "fylkeskommunal", "fylkeskommune"),
+    "private": ("private", "pvt", "business", "company", "firm", "for-profit", "commercial", "privat", "bedrift",
+                "firma", "næringsliv"),
     "voluntary": ("voluntary", "vol", "nonprofit", "non-profit", "not-for-profit", "ngo", "charity", "third sector",
                   "frivillig", "ideell"),
 }  # fmt: skip

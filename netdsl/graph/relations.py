@@ -3,7 +3,7 @@
 They hold what is told and in force. What is told of an actor `part of` another is not passed on to the whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from attrs import evolve, field, frozen
@@ -44,11 +44,6 @@ class Relation:
     def pairs(self) -> frozenset[Pair]:
         """The pairs with a tie either way, by name."""
         return frozenset((min(pair), max(pair)) for pair in self.ties)
-
-    @property
-    def title(self) -> str:
-        """The name, with the thing: `exchanges: money`."""
-        return f"{self.name}: {self.thing}" if self.thing else self.name
 
 
 def actors(facts: Facts, *, everyone: bool = False) -> tuple[str, ...]:
@@ -147,8 +142,3 @@ def _dependence(evaluation: Evaluation, who: tuple[str, ...]) -> Relation:
 
 def _closed(facts: Facts, what: str) -> bool:
     return (what,) in facts.relations.get("no_other", ())
-
-
-def named(found: Iterable[Relation], name: str) -> list[Relation]:
-    """The relations of a name, or of a name and a thing, as `exchanges: money`."""
-    return [relation for relation in found if name in (relation.name, relation.title)]

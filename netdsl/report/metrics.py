@@ -9,11 +9,23 @@ from typing import Any
 
 from netdsl.evaluate import Evaluation
 from netdsl.graph.metrics import Measure, Metrics, Ratio
+from netdsl.graph.relations import Relation
 from netdsl.model.forms import word
-from netdsl.report.metric_texts import NAMES, put
+from netdsl.report.metric_texts import NAMES, WORDS, put
 
 DECIMALS = 4
 """Shown of a ratio, besides the two numbers that it is exactly made of."""
+
+
+def titled(relation: Relation, language: str) -> str:
+    """What a relation is called, with its thing: `exchanges: money`."""
+    return put(relation.name, language) + (f": {relation.thing}" if relation.thing else "")
+
+
+def called(relation: Relation) -> set[str]:
+    """What a relation may be called, in each language, with its thing or without."""
+    names = WORDS[relation.name]
+    return {*names.values(), *(titled(relation, language) for language in names)}
 
 
 def table(evaluation: Evaluation, found: Sequence[Metrics], language: str, width: int = 80) -> str:
@@ -33,8 +45,7 @@ def _lines(evaluation: Evaluation, found: Sequence[Metrics], language: str, widt
     for each in found:
         relation = each.relation
         yield ""
-        title = put(relation.name, language) + (f": {relation.thing}" if relation.thing else "")
-        yield f"{title} ({put('directed' if relation.directed else 'undirected', language)})"
+        yield f"{titled(relation, language)} ({put('directed' if relation.directed else 'undirected', language)})"
         for name, value in each.measures.items():
             shown, *more = wrap(_shown(value, language), max(20, width - column - 4)) or [""]
             yield f"  {NAMES[name][language][0]:<{column}}  {shown}"
