@@ -390,6 +390,13 @@ def test_where_a_name_is_left_nothing_is_written(file: str, monkeypatch: pytest.
     assert [place.name for place in Path().iterdir()] == [file]
 
 
+def test_what_is_left_is_told_once(file: str) -> None:
+    source = 'source K "Kari Moe, head of the office", interview, 2024\nactor Office, public\nmeasure watch "by Kari"\n'
+    Path(file).write_text(f"# language: en\n{source}", "utf-8")
+    told = [line for line in run(file, "-o", "kari.net").stderr.splitlines() if line.startswith("  ")]
+    assert len(told) == len(set(told)) == 1
+
+
 def test_the_name_of_the_copy_tells_nobody(file: str) -> None:
     result = run(file, "-o", "quay_office.net")
     assert result.exit_code == 2

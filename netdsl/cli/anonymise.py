@@ -178,12 +178,21 @@ def _refuse(document: Document, left: "list[Trace]", place: str | None = None) -
 
     language = document.language
     click.echo(say("slipped", language), err=True)
-    for trace in left:
-        kind, name = trace.secret.kind, trace.secret.name
-        noun = noun_of(kind, language)
-        key = "slipped-at" if place is None else "slipped-name"
-        told = say(key, language, line=trace.line, found=trace.found, noun=noun, name=name, place=place)
-        click.echo(f"  {told}", err=True)
+    key = "slipped-at" if place is None else "slipped-name"
+    told = (
+        say(
+            key,
+            language,
+            line=t.line,
+            found=t.found,
+            noun=noun_of(t.secret.kind, language),
+            name=t.secret.name,
+            place=place,
+        )
+        for t in left
+    )
+    for line in dict.fromkeys(told):  # a name may be found in several ways
+        click.echo(f"  {line}", err=True)
     click.echo(say("slipped-help", language, found=left[0].found), err=True)
     raise SystemExit(options.BAD_INPUT)
 

@@ -13,8 +13,8 @@ COMMANDS = {
     """,
     "new": """Lar deg beskrive et samarbeid ved å svare på spørsmål, ett tema om gangen. Svarene blir til FIL.
 
-    Hvert svar tas vare på med det samme. For å gå: `quit`, Ctrl-D eller Ctrl-C; samme kommando tar det opp igjen.
-    `back` tar tilbake det siste svaret, `?` viser hva en kan svare.
+    Hvert svar tas vare på med det samme. For å gå ut: `avslutt`, Ctrl-D eller Ctrl-C; samme kommando fortsetter.
+    `tilbake` tar det siste svaret tilbake, `?` viser hva en kan svare.
 
     Med --workbook: skriv en tom arbeidsbok å beskrive et samarbeid i, med veiledning og spørsmålene til et intervju.
     `netdsl import` leser den. Trenger tillegget `data`: pip install ".[data]" i mappen til netdsl
