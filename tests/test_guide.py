@@ -290,6 +290,20 @@ def test_a_file_that_is_there_is_asked_about_and_stays(tmp_path: Path) -> None:
     assert Path(f"{place}{SUFFIX}").exists()
 
 
+def test_a_reader_that_stops_early_is_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: Guide) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Guide, "run", closed)
+    assert "N039" not in new(str(tmp_path / "x.net"), "--language", "en").stderr
+
+
+def test_no_answer_to_the_language_is_that_of_the_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for locale, file in (("nb_NO.UTF-8", "samarbeid.net"), ("C", "collaboration.net")):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert file in new(answers=["", "x.txt"]).stdout
+
+
 def test_what_cannot_be_begun_is_told(tmp_path: Path) -> None:
     wrong = tmp_path / "w.net"
     wrong.write_text("actor\n", "utf-8")

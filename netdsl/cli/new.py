@@ -7,7 +7,7 @@ import click
 
 from netdsl.cli import options, reading
 from netdsl.cli.extras import needs
-from netdsl.cli.language import LANGUAGES, refusal, spoken, tell
+from netdsl.cli.language import LANGUAGES, note, refusal, spoken, tell
 from netdsl.diagnostics import render_unreadable
 from netdsl.source import ReadError, Source, write_bytes
 
@@ -71,6 +71,7 @@ def _talk(file: str | None, language: str | None) -> None:
         return
     draft, progress = started
     name, language = draft.name, draft.language
+    note(language)
     click.echo(say("intro", language, file=name))
     guide = Guide(draft, progress, prompt, click.echo)
     try:
@@ -83,6 +84,8 @@ def _talk(file: str | None, language: str | None) -> None:
     except StaleError:
         click.echo(say("stale", language, file=name), err=True)
         raise SystemExit(options.BAD_INPUT) from None
+    except BrokenPipeError:
+        raise
     except OSError:
         _unwritable(name)
     else:
@@ -127,14 +130,14 @@ def _started(file: str | None, language: str | None) -> "tuple[Draft, Progress] 
 
 
 def _language() -> str:
-    """The language that is asked for; English for no answer."""
+    """The language that is asked for; that of the person for no answer."""
     from netdsl.cli.asking import prompt
     from netdsl.guide.texts import say
     from netdsl.model.forms import dialects
 
     names = {name: language for language, entry in dialects().items() for name in (language, *entry["names"])}
     while True:
-        answer = prompt(say("ask-language", "en"), LANGUAGES).strip().casefold() or "en"
+        answer = prompt(say("ask-language", "en"), LANGUAGES).strip().casefold() or spoken()
         if answer in names:
             return names[answer]
 
