@@ -12,7 +12,6 @@ from attrs import frozen
 
 from netdsl import cache, resources
 from netdsl.check.ruleset import Body, RuleSet
-from netdsl.diagnostics import Diagnostic
 from netdsl.engine.program import Program
 from netdsl.evaluate import Evaluation, evaluate
 from netdsl.model.network import Network
@@ -21,7 +20,7 @@ from netdsl.steps import stage
 
 if TYPE_CHECKING:
     from netdsl.anonymise.network import Anonymised
-    from netdsl.syntax.rule_tree import Rule
+    from netdsl.syntax.rule_tree import Problem, Rule
 
 BUILT_IN = resources.RULES
 
@@ -32,7 +31,7 @@ class Rules:
 
     rules: RuleSet
     program: Program | None
-    problems: tuple[tuple[Source, Diagnostic], ...]
+    problems: "tuple[tuple[Source, Problem], ...]"
 
 
 def rule_files(paths: Iterable[Path]) -> list[Path]:
@@ -87,13 +86,12 @@ def rule_syntax(more: tuple[Path, ...] = (), alone: bool = False) -> dict[str, "
 
 
 def _compile(sources: Sequence[Source], key: str) -> Rules:
-    from netdsl.check.problems import explained
     from netdsl.check.rules import check_rules
     from netdsl.engine.program import compile_rules, without_compiled
     from netdsl.syntax.rules import parse
 
     rules, located = check_rules(parse(source) for source in sources)
-    problems = tuple((found.source, explained(found.problem)) for found in located)
+    problems = tuple((found.source, found.problem) for found in located)
     return Rules(without_compiled(rules), None if problems else compile_rules(rules, key), problems)
 
 

@@ -298,7 +298,7 @@ def test_a_reader_that_stops_early_is_no_fault_of_the_file(tmp_path: Path, monke
     assert "N039" not in new(str(tmp_path / "x.net"), "--language", "en").stderr
 
 
-def test_no_answer_to_the_language_is_that_of_the_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_answer_to_the_language_is_that_of_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
     for locale, file in (("nb_NO.UTF-8", "samarbeid.net"), ("C", "collaboration.net")):
         monkeypatch.setenv("LC_ALL", locale)
         assert file in new(answers=["", "x.txt"]).stdout

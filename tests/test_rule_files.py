@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from netdsl.check.problems import explained
+from netdsl.cli.main import netdsl
 from netdsl.diagnostics import codes, render
 from netdsl.pipeline import load_rules
 from tests.conftest import Expect
@@ -22,7 +25,15 @@ def test_bad_rules(path: Path, expect: Expect) -> None:
     """Read beside the built-in rules, as with `--rules`."""
     problems = load_rules((Path(path.name),)).problems
     assert {source.name for source, _ in problems} == {path.name}
-    expect(path.with_suffix(".txt"), "\n\n".join(render(found, source) for source, found in problems) + "\n")
+    told = [render(explained(found, "en"), source) for source, found in problems]
+    expect(path.with_suffix(".txt"), "\n\n".join(told) + "\n")
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_bad_rules_are_told_in_norwegian(path: Path) -> None:
+    told = CliRunner().invoke(netdsl, ["rules", "list", "--rules", path.name, "--language", "nb"]).stderr
+    assert told.startswith("feil[R")
+    assert "error" not in told
 
 
 def test_every_code_of_rules_has_a_bad_case() -> None:

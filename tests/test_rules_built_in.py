@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from netdsl.check.ruleset import SEVERITIES
-from netdsl.diagnostics import render
 from netdsl.examples import missing_examples, run_examples
 from netdsl.pipeline import BUILT_IN, load_rules, rule_files, rule_syntax
 from netdsl.source import read
@@ -17,7 +16,7 @@ LANGUAGES = {"en", "nb"}
 
 
 def test_the_built_in_rules_have_no_problems() -> None:
-    assert [render(found, source) for source, found in load_rules().problems] == []
+    assert load_rules().problems == ()
 
 
 @pytest.mark.parametrize("rule", rule_syntax().values(), ids=lambda rule: rule.name)
@@ -63,7 +62,7 @@ def test_every_dimension_has_a_verdict_and_rules() -> None:
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_good_rules(path: Path) -> None:
     loaded = load_rules((path,))
-    assert [render(found, source) for source, found in loaded.problems] == []
+    assert loaded.problems == ()
     rules = [rule for rule in rule_syntax((path,)).values() if rule.code.startswith("TST")]
     assert rules
     wrong = [f"{o.rule.name} {o.example.kind}: {o.wrong}" for o in run_examples(loaded, rules) if o.wrong]

@@ -3,8 +3,11 @@
 from netdsl.diagnostics import Diagnostic, diagnostic, say
 from netdsl.syntax.rule_tree import Problem
 
+PLACES = ("item", "condition", "detail")
+"""Where a line that does not read may stand; else it is a part of what its name begins with."""
 
-def explained(problem: Problem, language: str = "en") -> Diagnostic:
+
+def explained(problem: Problem, language: str) -> Diagnostic:
     """The diagnostic of a problem; what is near a misspelt sentence is offered instead of general advice."""
     values = dict(problem.arguments)
     near = values.pop("near", "")
@@ -15,9 +18,7 @@ def explained(problem: Problem, language: str = "en") -> Diagnostic:
     elif known and problem.code in ("R011", "R012"):
         advice = say(f"help-{problem.code}", language, words=known)
     if problem.code == "R001":
-        values["place"] = {
-            "item": "a `scale`, `threshold`, `cost`, `define`, `rule` or `verdict`",
-            "condition": "a condition",
-            "detail": "a line under a statement",
-        }.get(values["place"], f"a part of a {values['place'].partition('_')[0]}")
+        place = values["place"]
+        kind = f"place-{place}" if place in PLACES else "place-part"
+        values["place"] = say(kind, language, item=place.partition("_")[0])
     return diagnostic(problem.code, language, problem.span, (), advice, **values)

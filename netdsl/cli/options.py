@@ -119,9 +119,11 @@ def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
     except ReadError as error:
         click.echo(render_unreadable(error, spoken()), err=True)
         raise SystemExit(BAD_INPUT) from error
-    for source, diagnostic in found.problems:
-        click.echo(render(diagnostic, source), err=True)
     if found.problems:
+        from netdsl.check.problems import explained
+
+        for source, problem in found.problems:
+            click.echo(render(explained(problem, spoken()), source), err=True)
         raise SystemExit(BAD_INPUT)
     return found
 
