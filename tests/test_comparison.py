@@ -256,7 +256,7 @@ def test_accounts_name_statements_by_number(later: str) -> None:
     ],
 )
 def test_bad_input_is_told(arguments: tuple[str, ...], said: str) -> None:
-    result = run(*arguments)
+    result = run(*arguments, "--language", "en")
     assert result.exit_code == 2
     assert said in result.stderr
 

@@ -386,7 +386,7 @@ def test_the_ending_tells_the_format(harbour: Path, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("out", "the name `out` tells no format: it ends in one of .xlsx"),
+        ("out", "`out` does not say which format it is; its name ends in one of .xlsx"),
         ("out.graphm", "did you mean `.graphml`?"),
         ("harbour.net", "`harbour.net` is the file that it would be made from"),
         ("no/such/out.gexf", "may not be written"),

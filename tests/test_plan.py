@@ -353,7 +353,7 @@ def test_the_plan_is_written(tmp_path: Path) -> None:
 )
 def test_bad_input_is_told(arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    result = run(*arguments)
+    result = run(*arguments, "--language", "en")
     assert result.exit_code == 2
     assert message in result.output
     assert not isinstance(result.exception, Exception) or isinstance(result.exception, SystemExit)
@@ -370,7 +370,7 @@ def test_what_the_file_accepts_is_no_target(tmp_path: Path) -> None:
     file = tmp_path / "case.net"
     text = (ROOT / CASE).read_text("utf-8")
     file.write_text(text + '\ngodta NET102\n  fordi "de vil det"\n', "utf-8")
-    result = run(str(file), "--clear", "NET102")
+    result = run(str(file), "--clear", "NET102", "--language", "en")
     assert result.exit_code == 2
     assert "accepts" in result.output
     assert "NET102:Kirkens_bymisjon" not in json.loads(run(str(file), "--format", "json").stdout)["goal"]["targets"]

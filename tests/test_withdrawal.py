@@ -253,6 +253,6 @@ def test_pages_are_for_those_named() -> None:
     [((CASE, "Rode Kors"), "did you mean `Røde Kors`"), (("nowhere.net",), "no file"), ((CASE, "norsk"), "no actor")],
 )
 def test_bad_input_is_told(arguments: tuple[str, ...], said: str) -> None:
-    result = run(*arguments)
+    result = run(*arguments, "--language", "en")
     assert result.exit_code == 2
     assert said in result.stderr

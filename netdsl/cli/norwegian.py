@@ -41,8 +41,8 @@ COMMANDS = {
     "whatif": """Viser hva en endring du selv finner på, ville gjøre med nettverket som FIL beskriver.
 
     \b
-      netdsl whatif FIL --add "Kommunen betaler Bymisjonen / for lesesirkel"
-      netdsl whatif FIL --end "møte styret" --end "Bymisjonen gir Biblioteket frivillige: avgjørende"
+      netdsl whatif FIL --add "Etaten betaler Foreningen / for lesesirkel"
+      netdsl whatif FIL --end "møte styret" --end "Foreningen gir Biblioteket frivillige: avgjørende"
 
     En setning skrives som i FIL, på filens språk; det som ville stå under den på egne linjer, kommer etter ` / `. Det
     som er over, nevnes med sine egne ord, uten kilder. Endringen gjøres i en kopi, som evalueres; FIL blir ikke rørt

@@ -107,7 +107,7 @@ TEXTS = {
     },
     "ends-in": {"en": "its name ends in one of {names}", "nb": "navnet ender på en av {names}"},
     "no-format": {
-        "en": "the name `{output}` tells no format{advice}",
+        "en": "`{output}` does not say which format it is{advice}",
         "nb": "navnet `{output}` sier ikke format{advice}",
     },
     "table-of-csv": {
