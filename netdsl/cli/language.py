@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 from click import core, decorators, exceptions, formatting, parser, types
@@ -77,11 +77,12 @@ MODULES: tuple[ModuleType, ...] = (core, decorators, exceptions, formatting, par
 """Those of click that say something, each through its own `_` and `ngettext`."""
 
 
-class Run(NamedTuple):
+class Run:
     """A run of the command line: its arguments, and the file it has read last or the language of that."""
 
-    arguments: Sequence[str]
-    file: "Source | str | None" = None
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self.arguments = arguments
+        self.file: Source | str | None = None
 
 
 _runs: list[Run] = []
@@ -104,7 +105,7 @@ def run(arguments: Sequence[str]) -> Iterator[None]:
 def note(file: "Source | str") -> None:
     """Tell which file is read now, or the language of what is read."""
     if _runs:
-        _runs[0] = _runs[0]._replace(file=file)
+        _runs[0].file = file
 
 
 def spoken() -> str:
