@@ -197,6 +197,7 @@ def _numbered(one: str, many: str, number: int) -> str:
     return CLICK[text] if text in CLICK and spoken() == "nb" else gettext.ngettext(one, many, number)
 
 
+# click marks what it says for gettext, which would take a compiled catalogue, and the language of the process alone.
 for _module in MODULES:
     vars(_module)["_"] = _translated
     vars(_module)["ngettext"] = _numbered
