@@ -39,15 +39,8 @@ def command(
     What they add is put where it belongs; what they end stays and is marked as over; everything else is left as it is,
     byte for byte. Without -o or --in-place the changed text goes to standard output.
     """
-    from netdsl.pipeline import evaluate_network
-
     writing.check_options(file, output, in_place)
-    loaded = options.rules(paths, alone)
-    thresholds = options.settings(loaded, sets)
-    found = options.network(file, at)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
-    evaluation = evaluate_network(found[1], loaded, thresholds)
+    evaluation = options.evaluation(file, options.rules(paths, alone), sets, at)
     place = None if in_place else output or writing.STANDARD_OUTPUT
     writing.made(evaluation, _named(evaluation, ids)).write(place, in_place)
 

@@ -53,7 +53,7 @@ def command(
         if found is None:
             status = options.BAD_INPUT
         else:
-            evaluation = evaluate_network(found[1], loaded, thresholds)
+            evaluation = evaluate_network(found, loaded, thresholds)
             views.append(ask_view(evaluation, askings(evaluation, lines), language, every))
     by_person = by == "person"
     if views:

@@ -79,7 +79,7 @@ def command(
     sides = [options.network(name, _of(times, n), _of(seen_by, n) or ()) for n, name in enumerate((old, new or old))]
     if sides[0] is None or sides[1] is None:
         raise SystemExit(options.BAD_INPUT)
-    before, after = (evaluate_network(side[1], loaded, thresholds) for side in sides if side)
+    before, after = (evaluate_network(side, loaded, thresholds) for side in sides if side)
     compared = compare(before, after)
     differing = differences(before.network, after.network)
     spoken = language or after.network.language

@@ -7,8 +7,8 @@ import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.cli.language import refusal, tell
-from netdsl.cli.output import keep_source, write_output
+from netdsl.cli.language import tell
+from netdsl.cli.output import ending, keep_source, write_output
 from netdsl.draw.scene import VIEWS
 from netdsl.model.dates import Date
 from netdsl.steps import quiet, stage
@@ -60,29 +60,16 @@ def command(
     The same file gives the same picture. PNG and PDF need the extra `draw`: pip install ".[draw]" in netdsl's folder
     """
     from netdsl.draw.figure import figure
-    from netdsl.pipeline import evaluate_network
 
-    form = _form(output)
+    form = ending(output, FORMS, "no-picture-form")
     if form in RENDERED:
         needs("typst", "draw", "needs-picture")
-    loaded = options.rules(paths, alone)
-    thresholds = options.settings(loaded, sets)
-    found = options.network(file, at, seen_by)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
     keep_source([file], output)
-    evaluation = evaluate_network(found[1], loaded, thresholds)
+    evaluation = options.evaluation(file, options.rules(paths, alone), sets, at, seen_by)
     with stage("drawing"):
-        data = _data(figure(evaluation, view, language or found[1].language), form)
+        data = _data(figure(evaluation, view, language or evaluation.network.language), form)
     write_output(output, data)
     click.echo(tell("written", place=output), err=True)
-
-
-def _form(output: str) -> str:
-    form = Path(output).suffix.lower()
-    if form not in FORMS:
-        raise refusal("no-picture-form", output=output, names=", ".join(FORMS))
-    return form
 
 
 def _data(made: "Figure", form: str) -> bytes:

@@ -68,7 +68,7 @@ def command(
         if found is None:
             status = options.BAD_INPUT
         else:
-            evaluations.append(evaluate_network(found[1], loaded, thresholds))
+            evaluations.append(evaluate_network(found, loaded, thresholds))
     views = [
         view(e, language, shown, None if bare else _advice(e, prices, shown)) for e in counted(evaluations, "files")
     ]

@@ -32,13 +32,7 @@ def command(
 
     FINDING is an id as `netdsl evaluate` gives it, or the code or name of a rule for all its findings.
     """
-    from netdsl.pipeline import evaluate_network
-
-    loaded = options.rules(paths, alone)
-    found = options.network(file, at)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
-    evaluation = evaluate_network(found[1], loaded, options.settings(loaded, sets))
+    evaluation = options.evaluation(file, options.rules(paths, alone), sets, at)
     chosen = [f for f in evaluation.findings if finding in (f.id, f.rule.code, f.rule.name)]
     if not chosen:
         raise _unknown(evaluation, finding)

@@ -1,15 +1,12 @@
 """`netdsl export`: a network file as a data file of another program."""
 
-from pathlib import Path
-
 import click
 
 from netdsl.cli import options
 from netdsl.cli.extras import needs
-from netdsl.cli.language import LANGUAGES, meant, refusal, tell
-from netdsl.cli.output import keep_source, write_output
+from netdsl.cli.language import LANGUAGES, refusal, tell
+from netdsl.cli.output import ending, keep_source, write_output
 from netdsl.cli.reading import read_file, show
-from netdsl.diagnostics import nearest
 from netdsl.steps import stage
 
 TABLES = ("network", "sources", "actors", "meetings", "exchanges", "statements")
@@ -42,10 +39,7 @@ def command(file: str, output: str, table: str, language: str | None) -> None:
     from netdsl.data.tables import Problem
     from netdsl.syntax.network import parse
 
-    suffix = Path(output).suffix.casefold()
-    if suffix not in FORMATS:
-        near = nearest(suffix, FORMATS)
-        raise refusal("no-format", output=output, advice=meant(near, tell("ends-in", names=", ".join(FORMATS))))
+    suffix = ending(output, FORMATS, "no-format")
     if table != "exchanges" and suffix != ".csv":
         raise refusal("table-of-csv", output=output)
     if suffix == ".xlsx":

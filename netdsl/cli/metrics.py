@@ -43,16 +43,10 @@ def command(
     """
     from netdsl.graph.metrics import metrics
     from netdsl.graph.relations import actors, meetings, relations, sectors
-    from netdsl.pipeline import evaluate_network
     from netdsl.report import metrics as report
 
     needs("networkx", "graph")
-    loaded = options.rules(paths, alone)
-    thresholds = options.settings(loaded, sets)
-    found = options.network(file, at, seen_by)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
-    evaluation = evaluate_network(found[1], loaded, thresholds)
+    evaluation = options.evaluation(file, options.rules(paths, alone), sets, at, seen_by)
     graphs = relations(evaluation, everyone=everyone)
     for name in wanted:
         if not any(name in report.called(graph) for graph in graphs):

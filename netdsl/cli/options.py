@@ -11,10 +11,11 @@ from netdsl.check.network import read_network
 from netdsl.cli import reading
 from netdsl.cli.language import LANGUAGES, meant, refusal, spoken, tell
 from netdsl.diagnostics import nearest, render, render_unreadable
+from netdsl.evaluate import Evaluation
 from netdsl.model.dates import Date, date
 from netdsl.model.network import Network
-from netdsl.pipeline import Rules, load_rules
-from netdsl.source import ReadError, Source
+from netdsl.pipeline import Rules, evaluate_network, load_rules
+from netdsl.source import ReadError
 from netdsl.steps import stage
 
 BAD_INPUT = 2
@@ -128,7 +129,18 @@ def rules(paths: tuple[Path, ...], alone: bool) -> Rules:
     return found
 
 
-def network(name: str, at: Date | None, seen_by: tuple[str, ...] = ()) -> tuple[Source, Network] | None:
+def evaluation(
+    file: str, loaded: Rules, sets: tuple[str, ...], at: Date | None, seen_by: tuple[str, ...] = ()
+) -> Evaluation:
+    """The evaluation of a file's network, or of what some sources say of it; ends the command where there is none."""
+    thresholds = settings(loaded, sets)
+    found = network(file, at, seen_by)
+    if found is None:
+        raise SystemExit(BAD_INPUT)
+    return evaluate_network(found, loaded, thresholds)
+
+
+def network(name: str, at: Date | None, seen_by: tuple[str, ...] = ()) -> Network | None:
     """A file's network, or what some sources say of it; prints what is wrong, and gives None where that leaves none."""
     source = reading.read_file(name)
     if source is None:
@@ -138,7 +150,7 @@ def network(name: str, at: Date | None, seen_by: tuple[str, ...] = ()) -> tuple[
     reading.show(diagnostics, source)
     if found is None:
         return None
-    return source, (_seen(found, seen_by) if seen_by else found)
+    return _seen(found, seen_by) if seen_by else found
 
 
 def _seen(found: Network, seen_by: tuple[str, ...]) -> Network:

@@ -1,16 +1,26 @@
 """What a command writes into a file of its own."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
-from netdsl.cli.language import refusal, spoken
+from netdsl.cli.language import meant, refusal, spoken, tell
 from netdsl.cli.options import BAD_INPUT
-from netdsl.diagnostics import render_unreadable
+from netdsl.diagnostics import nearest, render_unreadable
 from netdsl.source import STANDARD_INPUT, ReadError, write_bytes
 from netdsl.steps import quiet
+
+
+def ending(output: str, endings: Collection[str], unknown: str) -> str:
+    """How the name of a file to write ends, in small letters; ends the command with a text where no ending fits."""
+    found = Path(output).suffix.casefold()
+    if found not in endings:
+        near = nearest(found, endings) if found else None
+        raise refusal(unknown, output=output, advice=meant(near, tell("ends-in", names=", ".join(endings))))
+    return found
 
 
 def keep_source(sources: Iterable[str], output: str) -> None:

@@ -62,7 +62,6 @@ def command(
 
     Needs the extra `plan`: pip install ".[plan]" in netdsl's folder
     """
-    from netdsl.pipeline import evaluate_network
     from netdsl.recommend.plans import goal_of, plan
     from netdsl.recommend.recommendations import prices
     from netdsl.report import planning as report
@@ -72,12 +71,8 @@ def command(
     writing.check_options(file, output, in_place)
     needs("clingo", "plan", "needs-solver")
     loaded = options.rules(paths, alone)
-    thresholds = options.settings(loaded, sets)
     costing = options.prices(loaded, costs)
-    found = options.network(file, at)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
-    evaluation = evaluate_network(found[1], loaded, thresholds)
+    evaluation = options.evaluation(file, loaded, sets, at)
     named = None if ids is None else _named(evaluation, ids)
     made = plan(evaluation, goal_of(evaluation, named, least, dimension, budget), prices(evaluation, costing), seconds)
     if output is not None or in_place:

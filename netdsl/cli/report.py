@@ -9,9 +9,8 @@ import click
 from netdsl.cli import options
 from netdsl.cli.anonymise import anonymise_options, anonymous, check_report, key_kept
 from netdsl.cli.extras import needs
-from netdsl.cli.language import meant, refusal, tell
-from netdsl.cli.output import keep_source, write_output
-from netdsl.diagnostics import nearest
+from netdsl.cli.language import refusal, tell
+from netdsl.cli.output import ending, keep_source, write_output
 from netdsl.model.dates import Date
 from netdsl.steps import stage
 
@@ -65,24 +64,20 @@ def command(
     """
     from netdsl.document.material import Material
     from netdsl.document.texts import own_words
-    from netdsl.pipeline import BUILT_IN, evaluate_network, open_lines, rule_files
+    from netdsl.pipeline import BUILT_IN, open_lines, rule_files
 
-    form = _form(output)
+    form = ending(output, FORMS, "no-report-form")
     if (key or keep) and not anonymise:
         raise refusal("with-anonymise")
     if form == ".docx":
         needs("docx", "report", "needs-word")
-    loaded = options.rules(paths, alone)
-    thresholds = options.settings(loaded, sets)
-    prices = options.prices(loaded, costs)
-    found = options.network(file, at, seen_by)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
     keep_source([file], output)
-    named = evaluate_network(found[1], loaded, thresholds)
+    loaded = options.rules(paths, alone)
+    prices = options.prices(loaded, costs)
+    named = options.evaluation(file, loaded, sets, at, seen_by)
     told, made = anonymous(named, output, key, keep, seen_by) if anonymise else (named, None)
     material = Material(
-        told, language or found[1].language, prices, open_lines(paths, alone), seconds, made is not None
+        told, language or named.network.language, prices, open_lines(paths, alone), seconds, made is not None
     )
     with stage("reporting"):
         data = _data(material, form)
@@ -92,15 +87,6 @@ def command(
     with key_kept(named, made, key) if made else nullcontext():
         write_output(output, data)
         click.echo(tell("written", place=output), err=True)
-
-
-def _form(output: str) -> str:
-    form = Path(output).suffix.lower()
-    if form not in FORMS:
-        near = nearest(form, FORMS) if form else None
-        advice = meant(near, tell("ends-in", names=", ".join(FORMS)))
-        raise refusal("no-report-form", output=output, advice=advice)
-    return form
 
 
 def _text(material: "Material") -> str:

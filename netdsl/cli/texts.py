@@ -90,8 +90,8 @@ TEXTS = {
         "nb": "med denne endringen ville det være feil i filen:\n",
     },
     "no-picture-form": {
-        "en": "`{output}` does not say what kind of picture it is: end it in one of {names}",
-        "nb": "`{output}` sier ikke hva slags bilde det er: la navnet ende på en av {names}",
+        "en": "`{output}` does not say what kind of picture it is{advice}",
+        "nb": "`{output}` sier ikke hva slags bilde det er{advice}",
     },
     "too-large": {
         "en": "the picture is too large for a PNG: make it an .svg or a .pdf",
@@ -108,7 +108,7 @@ TEXTS = {
     "ends-in": {"en": "its name ends in one of {names}", "nb": "navnet ender på en av {names}"},
     "no-format": {
         "en": "`{output}` does not say which format it is{advice}",
-        "nb": "navnet `{output}` sier ikke format{advice}",
+        "nb": "`{output}` sier ikke hvilket format det er{advice}",
     },
     "table-of-csv": {
         "en": "--table is for .csv; `{output}` holds them all",

@@ -62,10 +62,9 @@ def command(
     writing.check_options(file, output, in_place)
     loaded = options.rules(paths, alone)
     thresholds = options.settings(loaded, sets)
-    found = options.network(file, at)
-    if found is None:
+    network = options.network(file, at)
+    if network is None:
         raise SystemExit(options.BAD_INPUT)
-    network = found[1]
     over = set(_over(network, endings))
     changed = writing.changed(network, _statements(network, additions), over)
     before, after = (evaluate_network(n, loaded, thresholds) for n in (network, changed.network))

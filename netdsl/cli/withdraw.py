@@ -39,18 +39,12 @@ def command(
     what; what is found then. Everything that names the actor goes, and so do actors that are part of it. What it told
     stays.
     """
-    from netdsl.pipeline import evaluate_network
     from netdsl.recommend.withdrawal import contributors, withdrawals
     from netdsl.report import withdrawal as report
 
-    loaded = options.rules(paths, alone)
-    thresholds = options.settings(loaded, sets)
-    found = options.network(file, at)
-    if found is None:
-        raise SystemExit(options.BAD_INPUT)
-    network = found[1]
+    evaluation = options.evaluation(file, options.rules(paths, alone), sets, at)
+    network = evaluation.network
     _check(network, actors)
-    evaluation = evaluate_network(network, loaded, thresholds)
     chosen = dict.fromkeys(actors) or contributors(evaluation)
     if not chosen:
         raise refusal("nobody", file=file)
