@@ -18,8 +18,9 @@ def ending(output: str, endings: Collection[str], unknown: str) -> str:
     """How the name of a file to write ends, in small letters; ends the command with a text where no ending fits."""
     found = Path(output).suffix.casefold()
     if found not in endings:
-        near = nearest(found, endings) if found else None
-        raise refusal(unknown, output=output, advice=meant(near, tell("ends-in", names=", ".join(endings))))
+        near = nearest(found.removeprefix("."), [one.removeprefix(".") for one in endings])
+        known = tell("ends-in", names=", ".join(endings))
+        raise refusal(unknown, output=output, advice=meant(near and f".{near}", known))
     return found
 
 

@@ -89,6 +89,7 @@ TEXTS = {
         "en": "with this change the file would not be right:\n",
         "nb": "med denne endringen ville det være feil i filen:\n",
     },
+    "ends-in": {"en": "its name ends in one of {names}", "nb": "navnet ender på en av {names}"},
     "no-picture-form": {
         "en": "`{output}` does not say what kind of picture it is{advice}",
         "nb": "`{output}` sier ikke hva slags bilde det er{advice}",
@@ -105,7 +106,6 @@ TEXTS = {
         "en": "`{output}` does not say what kind of report it is{advice}",
         "nb": "`{output}` sier ikke hva slags rapport det er{advice}",
     },
-    "ends-in": {"en": "its name ends in one of {names}", "nb": "navnet ender på en av {names}"},
     "no-format": {
         "en": "`{output}` does not say which format it is{advice}",
         "nb": "`{output}` sier ikke hvilket format det er{advice}",
