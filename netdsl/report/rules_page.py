@@ -7,6 +7,7 @@ from netdsl.check.network import read_network
 from netdsl.check.ruleset import DIMENSIONS
 from netdsl.evaluate import evaluate
 from netdsl.pipeline import Rules
+from netdsl.report.messages import full
 from netdsl.report.reading import Reader
 from netdsl.report.texts import say
 from netdsl.report.view import finding_view
@@ -14,7 +15,7 @@ from netdsl.source import Source
 from netdsl.syntax.format import formatted
 from netdsl.syntax.network import parse
 from netdsl.syntax.rule_tree import Block, Definition, Example, Rule, RuleFile, Threshold, Verdict
-from netdsl.syntax.templates import Hole, Optional, Part, template
+from netdsl.syntax.templates import Agreeing, Optional, Part, template
 
 WORDS = {
     "en": {
@@ -160,7 +161,7 @@ class RulesPage:
         names = ", ".join(f"`{t.text}`" for t in rule.about)
         about = words["network"] if not names else words["pair" if rule.pair else "about"].format(names)
         yield from (f"### {self._title(rule)}", "", f"`{rule.name}`, {self._say(rule.severity)}, {about}.", "")
-        yield from (f"> {_plain(rule.finding[language])}", "", f"**{words['why']}:** {rule.why[language]}", "")
+        yield from (f"> {full(_plain(rule.finding[language]))}", "", f"**{words['why']}:** {rule.why[language]}", "")
         if rule.risks:
             yield from (f"**{words['risk']}:** {', '.join(map(self._say, rule.risks))}.", "")
         yield from self._blocks(words["when"], rule.blocks)
@@ -227,10 +228,14 @@ def _plain(text: str) -> str:
 
     def shown(part: Part) -> str:
         if isinstance(part, Optional):
-            return f" ({''.join(map(shown, part.parts)).strip(' ,;')})"
-        return part.name if isinstance(part, Hole) else part
+            text = "".join(map(shown, part.parts)).strip(" ,;.")
+            return f" ({text.removeprefix('(').removesuffix(')') if text.startswith('(') else text}) "
+        if isinstance(part, Agreeing):
+            return part.many
+        return part if isinstance(part, str) else part.name
 
-    return "".join(map(shown, template(text)))
+    spaced = " ".join("".join(map(shown, template(text))).split())
+    return re.sub(r" (?=[.,;:])", "", spaced)
 
 
 def _link(title: str) -> str:

@@ -9,7 +9,7 @@ from netdsl.evaluate import Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
 from netdsl.model.quantities import Interval
 from netdsl.recommend.recommendations import Advice
-from netdsl.report.messages import fill, listed, shown
+from netdsl.report.messages import fill, full, listed, shown
 from netdsl.report.quoted import quoted_origins
 from netdsl.report.texts import say
 from netdsl.syntax.templates import blank
@@ -151,7 +151,7 @@ def finding_view(finding: Finding, language: str) -> FindingView:
     eased = tuple(fill(e.texts[language], finding.about, types, language) for e in finding.easings)
     return FindingView(
         finding.id, rule.code, rule.name, rule.dimension, finding.severity, _actors(finding.about, types), about,
-        rule.title[language], fill(rule.finding[language], finding.values, types, language), rule.why[language],
+        rule.title[language], full(fill(rule.finding[language], finding.values, types, language)), rule.why[language],
         tuple(say(r, language) for r in rule.risks), eased,
         tuple(dict.fromkeys(tipping_text(t, language) for t in finding.tipping)),
         _accepted(finding, language), evidence_lines(finding.evaluation, finding.origins()),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from netdsl.check.ruleset import DIMENSIONS
 from netdsl.document.blocks import Block, Inline, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, ended, full
+from netdsl.report.messages import capital, ended, full
 from netdsl.report.view import EvidenceLine, FindingView, counted, tipping_words
 
 
@@ -40,7 +40,7 @@ def _dimension(material: Material, dimension: str) -> Section:
 
 def _finding(material: Material, found: FindingView) -> Section:
     say = material.say
-    blocks: list[Block] = [paragraph(full(found.message), kind="lead")]
+    blocks: list[Block] = [paragraph(found.message, kind="lead")]
     if found.accepted is not None:
         blocks.append(paragraph(Text(say("finding-accepted"), "strong"), full(found.accepted)))
     blocks += [paragraph(Text(say("finding-eased"), "strong"), ended(eased)) for eased in found.eased]

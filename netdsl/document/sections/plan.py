@@ -2,9 +2,8 @@
 
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, ended, full
 from netdsl.recommend.plans import REASONS
-from netdsl.report.messages import listed
+from netdsl.report.messages import capital, ended, full, listed
 from netdsl.report.planning import Left, PlanView
 
 

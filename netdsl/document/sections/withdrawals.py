@@ -2,9 +2,10 @@
 
 from netdsl.document.blocks import Inlines, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import full, say
+from netdsl.document.texts import say
 from netdsl.engine.plan import DEPENDENT
 from netdsl.recommend.withdrawal import Reason
+from netdsl.report.messages import full
 from netdsl.report.withdrawal import ReasonView, WithdrawalView
 
 
