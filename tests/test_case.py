@@ -92,6 +92,9 @@ def test_c1_what_the_employers_gain_rests_on_one_interview() -> None:
     gains = [[r.source for r in head.references] for head in given if head.rows[0][:2] == (HUB, EMPLOYERS)]
     assert gains
     assert all(sources == ["A"] * len(sources) for sources in gains)
+    found = about("NET106")[EMPLOYERS, HUB]
+    assert found.alone == ("A",)
+    assert found.rests == "part of it rests on one source alone: A"
 
 
 def test_c2_asymmetric_with_the_hub_on_the_dependent_side() -> None:

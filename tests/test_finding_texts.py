@@ -97,6 +97,47 @@ def test_both_depend_where_each_gives_what_matters(weight: str) -> None:
     assert message == "Church and Office depend on each other. City pays for part of it."
 
 
+SOURCES = """# language: en
+source N1, interview
+source K, interview
+actor Office, public
+actor Church, voluntary
+Church gives Office "rooms" [N1]
+  essential
+Office gives Church "visitors" {back}
+  essential
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("back", "more", "alone", "en", "nb"),
+    [
+        ("[N1]", "", ("N1",), "it rests on one source: N1", "det hviler på én kilde: N1"),
+        ("[N1, K]", "", ("N1",), "part of it rests on one source alone: N1", "en del av det hviler på én kilde alene: N1"),
+        ("[K]", "", ("K", "N1"), "parts of it rest on one source each: K and N1",
+         "deler av det hviler på én kilde hver: K og N1"),
+        ("[N1, K]", 'Church gives Office "rooms" [K]\n  essential', (), "", ""),
+        ("", "", ("N1",), "part of it rests on one source alone: N1", "en del av det hviler på én kilde alene: N1"),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_one_source_alone_tells(
+    back: str, more: str, alone: tuple[str, ...], en: str, nb: str
+) -> None:
+    (found,) = (f for f in evaluated(SOURCES.format(back=back, more=more)).findings if f.rule.code == "NET106")
+    assert finding_view(found, "en").alone == alone
+    assert (finding_view(found, "en").rests, finding_view(found, "nb").rests) == (en, nb)
+
+
+def test_the_only_source_of_a_file_is_not_pointed_out() -> None:
+    (found,) = (
+        f
+        for f in evaluated(SOURCES.format(back="[N1]", more="").replace("source K, interview\n", "")).findings
+        if f.rule.code == "NET106"
+    )
+    assert not finding_view(found, "en").alone and not finding_view(found, "en").rests
+
+
 def because(text: str, dimension: str) -> str:
     return verdict_view(evaluated(text), dimension, "en").summary
 

@@ -64,6 +64,8 @@ def _finding(finding: FindingView, language: str) -> Iterator[str]:
     yield f"- {say('why', language)}: {plain(finding.why)}"
     yield f"- {say('shown-by', language)}:"
     yield from _quoted(finding.evidence)
+    if finding.rests:
+        yield f"- {plain(finding.rests)}"
     if finding.quoted:
         yield f"- {say('also-told', language)}:"
         yield from _quoted(finding.quoted)

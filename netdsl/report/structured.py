@@ -68,6 +68,8 @@ def finding_data(found: FindingView, file: str) -> dict[str, Any]:
         "accepted": found.accepted,
         "evidence": [_evidence(e, file) for e in found.evidence],
         "quoted": [_evidence(e, file) for e in found.quoted],
+        "sources": list(found.sources),
+        "alone": list(found.alone),
     }
 
 

@@ -111,19 +111,24 @@ def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> It
     details += [f"{say('eased', language)}: {eased}" for eased in finding.eased]
     details += [f"{say('tipping', language)} {tipping}" for tipping in finding.tipping]
     lines = [e for e in finding.evidence if not e.declares] or list(finding.evidence)
-    details.append(_told("shown-by", lines, shown))
+    details.append(_told("shown-by", lines, shown, finding.alone))
     if finding.quoted:
         details.append(_told("also-told", finding.quoted, shown))
     for detail in details:
         yield from indented(detail, width, "    ")
     if verbose:
         yield from (f"      {line}" for line in _quoted((*finding.evidence, *finding.quoted), width - 2))
+        if finding.rests:
+            yield from indented(finding.rests, width, "    ")
         yield f"    {finding.id}"
 
 
-def _told(key: str, lines: Sequence[EvidenceLine], shown: View) -> str:
-    by = f"  [{', '.join(sources(lines))}]" if sources(lines) else ""
-    return f"{say(key, shown.language)}: {shown.file}:{numbers(e.line for e in lines)}{by}"
+def _told(key: str, lines: Sequence[EvidenceLine], shown: View, alone: Sequence[str] = ()) -> str:
+    """The lines by number, and their sources: said to be the only one where it is one that tells it `alone`."""
+    by = ", ".join(sources(lines))
+    if len(alone) == 1 and by == alone[0]:
+        by = f"{say('only', shown.language)} {by}"
+    return f"{say(key, shown.language)}: {shown.file}:{numbers(e.line for e in lines)}" + (f"  [{by}]" if by else "")
 
 
 SHOWN = 5

@@ -82,7 +82,8 @@ def _tipping(material: Material, found: FindingView) -> list[Block]:
 def _evidence(material: Material, found: FindingView) -> list[Block]:
     """The lines that show it, those that only declare things where there are no others; and those its text lists."""
     shown = [line for line in found.evidence if not line.declares] or found.evidence
-    return [*_lines(material, "finding-evidence", shown), *_lines(material, "finding-quoted", found.quoted)]
+    rests = [paragraph(full(found.rests), kind="note")] if found.rests else []
+    return [*_lines(material, "finding-evidence", shown), *rests, *_lines(material, "finding-quoted", found.quoted)]
 
 
 def _lines(material: Material, key: str, lines: Iterable[EvidenceLine]) -> list[Block]:
