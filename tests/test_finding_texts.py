@@ -114,7 +114,8 @@ Office gives Church "visitors" {back}
     ("back", "more", "alone", "en", "nb"),
     [
         ("[N1]", "", ("N1",), "it rests on one source: N1", "det hviler på én kilde: N1"),
-        ("[N1, K]", "", ("N1",), "part of it rests on one source alone: N1", "en del av det hviler på én kilde alene: N1"),
+        ("[N1, K]", "", ("N1",), "part of it rests on one source alone: N1",
+         "en del av det hviler på én kilde alene: N1"),
         ("[K]", "", ("K", "N1"), "parts of it rest on one source each: K and N1",
          "deler av det hviler på én kilde hver: K og N1"),
         ("[N1, K]", 'Church gives Office "rooms" [K]\n  essential', (), "", ""),

@@ -22,7 +22,7 @@ from netdsl.report.advice import RecommendationView, endings
 from netdsl.report.markdown import plain, recommendation_page
 from netdsl.report.messages import listed
 from netdsl.report.structured import finding_data, recommendation_data
-from netdsl.report.table import bold, indented, recommendation_lines
+from netdsl.report.table import bold, indented, recommendation_lines, told
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, finding_view, question_view, verdict_view
 
@@ -91,7 +91,7 @@ class PlanView:
     def goal(self) -> str:
         """What was asked for."""
         goal = self.plan.goal
-        level, least = (self._or_worse(severity) for severity in (goal.level, goal.least))
+        level, least = self._or_worse(goal.level), self._or_worse(goal.least, "s")
         if goal.least == SEVERITIES[0]:
             text = say("goal-named", self.language, findings=listed([f.id for f in goal.targets], self.language))
         elif goal.dimension:
@@ -102,8 +102,8 @@ class PlanView:
         text += say("goal-new", self.language, level=level)
         return text + (say("goal-budget", self.language, budget=goal.budget) if goal.budget is not None else "")
 
-    def _or_worse(self, severity: str) -> str:
-        level = say(severity, self.language)
+    def _or_worse(self, severity: str, several: str = "") -> str:
+        level = say(f"{severity}{several}", self.language)
         return level if severity == SEVERITIES[-1] else say("or-worse", self.language, level=level)
 
     @cached_property
@@ -252,11 +252,12 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
             yield from map(bold, wrap(say(f"left-{reason}", language), width))
         for left in some:
             found = left.finding
-            yield from indented(f"{say(found.severity, language)} {found.code} {found.message}", width)
-            if left.unchanged:
-                yield from indented(left.unchanged, width, "    ")
+            yield from indented(f"{say(found.severity, language)} {found.code}: {found.message}", width)
+            details = [left.unchanged] if left.unchanged else []
             if verbose:
-                yield f"    {found.id}"
+                details += [*told(found, shown.file, language), found.id]
+            for detail in details:
+                yield from indented(detail, width, "    ")
 
 
 def _swapped(one: Instead, language: str) -> str:

@@ -110,11 +110,7 @@ def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> It
         details.append(f"{say('accepted', language)}: {finding.accepted}")
     details += [f"{say('eased', language)}: {eased}" for eased in finding.eased]
     details += [f"{say('tipping', language)} {tipping}" for tipping in finding.tipping]
-    lines = [e for e in finding.evidence if not e.declares] or list(finding.evidence)
-    details.append(_told("shown-by", lines, shown, finding.alone))
-    if finding.quoted:
-        details.append(_told("also-told", finding.quoted, shown))
-    for detail in details:
+    for detail in (*details, *told(finding, shown.file, language)):
         yield from indented(detail, width, "    ")
     if verbose:
         yield from (f"      {line}" for line in _quoted((*finding.evidence, *finding.quoted), width - 2))
@@ -123,12 +119,22 @@ def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> It
         yield f"    {finding.id}"
 
 
-def _told(key: str, lines: Sequence[EvidenceLine], shown: View, alone: Sequence[str] = ()) -> str:
-    """The lines by number, and their sources: said to be the only one where it is one that tells it `alone`."""
-    by = ", ".join(sources(lines))
-    if len(alone) == 1 and by == alone[0]:
-        by = f"{say('only', shown.language)} {by}"
-    return f"{say(key, shown.language)}: {shown.file}:{numbers(e.line for e in lines)}" + (f"  [{by}]" if by else "")
+def told(finding: FindingView, file: str, language: str) -> Iterator[str]:
+    """Where a file tells what shows a finding, and what else its text lists.
+
+    A source is said to be the only one where it alone tells what shows it.
+    """
+    shown = [e for e in finding.evidence if not e.declares] or finding.evidence
+    only = finding.alone == sources(shown) and len(finding.alone) == 1
+    yield told_in("shown-by", shown, file, language, f"{say('only', language)} " if only else "")
+    if finding.quoted:
+        yield told_in("also-told", finding.quoted, file, language)
+
+
+def told_in(key: str, lines: Sequence[EvidenceLine], file: str, language: str, only: str = "") -> str:
+    """Lines of a file by number, and their sources; `only` are words before these."""
+    by = f"  [{only}{', '.join(sources(lines))}]" if sources(lines) else ""
+    return f"{say(key, language)}: {file}:{numbers(e.line for e in lines)}{by}"
 
 
 SHOWN = 5

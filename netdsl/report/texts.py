@@ -184,6 +184,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "default": {"en": "the project's default", "nb": "prosjektets standard"},
     "lines": {"en": "lines", "nb": "linje"},
     "not": {"en": "not", "nb": "ikke"},
+    "see-above": {"en": "see above", "nb": "se over"},
     "not-told": {"en": "nothing says that", "nb": "ingenting sier at"},
     "compared": {"en": "compared", "nb": "sammenliknet"},
     "and": {"en": "and", "nb": "og"},

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from netdsl.check.ruleset import SEVERITIES, CheckedRule
 from netdsl.engine.evidence import stated
 from netdsl.engine.tipping import Tipping
-from netdsl.evaluate import Evaluation, Finding, OpenQuestion
+from netdsl.evaluate import DECLARATIONS, Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
 from netdsl.model.quantities import Interval
 from netdsl.recommend.recommendations import Advice
@@ -17,9 +17,6 @@ from netdsl.syntax.templates import blank
 
 ALIKE = 5
 """So many questions of a kind are told in a short list."""
-
-DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outcome", "network")
-"""Forms that only say that something is there: evidence, but not worth a line in a short report."""
 
 
 class EvidenceLine(NamedTuple):

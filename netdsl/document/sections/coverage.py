@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, joined, paragraph, plain
 from netdsl.document.material import Material, date_text
 from netdsl.document.texts import number
+from netdsl.evaluate import DECLARATIONS
 from netdsl.model.forms import word
 from netdsl.model.network import Row
 from netdsl.report.messages import capital, listed, shown
-from netdsl.report.view import ALIKE, DECLARATIONS, questions_by_kind
+from netdsl.report.view import ALIKE, questions_by_kind
 
 COUNTED = (("actor", "actors"), ("measure", "measures"), ("meeting", "meetings"))
 
