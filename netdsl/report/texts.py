@@ -1,5 +1,7 @@
 """The words of reports, in each language."""
 
+from netdsl.report.withdrawal_texts import WITHDRAWAL_TEXTS
+
 TEXTS: dict[str, dict[str, str]] = {
     "interdependence": {"en": "interdependence", "nb": "gjensidig avhengighet"},
     "decisions": {"en": "decisions", "nb": "beslutninger"},
@@ -186,7 +188,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "not": {"en": "not", "nb": "ikke"},
     "see-above": {"en": "see above", "nb": "se over"},
     "not-told": {"en": "nothing says that", "nb": "ingenting sier at"},
-    "compared": {"en": "compared", "nb": "sammenliknet"},
     "and": {"en": "and", "nb": "og"},
     "all": {"en": "all", "nb": "alle"},
     "all-but": {"en": "all but", "nb": "alle unntatt"},
@@ -218,68 +219,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "steps-down": {"en": "{n} steps lower would undo it", "nb": "{n} trinn lavere ville oppheve det"},
     "step-up": {"en": "one step higher would undo it", "nb": "ett trinn høyere ville oppheve det"},
     "steps-up": {"en": "{n} steps higher would undo it", "nb": "{n} trinn høyere ville oppheve det"},
-    "number-of": {"en": "the number of", "nb": "antallet"},
     "derivations": {"en": "other derivations", "nb": "andre utledninger"},
     "source": {"en": "source", "nb": "kilde"},
-    "leaver": {"en": "Actor", "nb": "Aktør"},
-    "stay-or-leave": {"en": "What holds it (+), lets it go (-)", "nb": "Holder den (+), lar den gå (-)"},
-    "without-it": {"en": "Without it", "nb": "Uten den"},
-    "withdrawal-title": {"en": "if somebody leaves", "nb": "hvis noen trekker seg"},
-    "withdrawal-order": {
-        "en": "First come those whom nothing that is told holds; then those whose leaving leaves most needs unmet, "
-        "ends most measures, and parts the partners most. Those that only give or pay come last.",
-        "nb": "Først kommer de som ingenting av det som er sagt, holder; så de som etterlater flest behov udekket, "
-        "flest tiltak avsluttet og partnerne i flest deler. De som bare gir eller betaler, kommer sist.",
-    },
-    "more-on-one": {"en": "More on one", "nb": "Mer om én"},
-    "if-leaves": {"en": "If {actor} leaves", "nb": "Hvis {actor} trekker seg"},
-    "holds-it": {"en": "What holds it", "nb": "Det som holder den"},
-    "lets-it-go": {"en": "What lets it go", "nb": "Det som lar den gå"},
-    "held-by-nothing": {"en": "nothing that is told holds it", "nb": "ingenting av det som er sagt, holder den"},
-    "ask-itself": {"en": "Not told; to be asked of it", "nb": "Ikke sagt; kan spørres den selv"},
-    "lost": {"en": "What is lost", "nb": "Det som går tapt"},
-    "unmet": {"en": "nobody meets {names} any more", "nb": "ingen dekker lenger {names}"},
-    "ending": {"en": "over: {names}", "nb": "slutter: {names}"},
-    "loss-gives": {"en": "{loser} loses {thing}", "nb": "{loser} mister {thing}"},
-    "loss-pays": {"en": "{loser} loses the pay for {thing}", "nb": "{loser} mister betalingen for {thing}"},
-    "parts-same": {
-        "en": "by who meets whom, the partners hang together as before (parts: {after})",
-        "nb": "etter hvem som møter hvem, henger partnerne sammen som før (deler: {after})",
-    },
-    "parts-other": {
-        "en": "by who meets whom, the partners fall into {after} parts (before: {before})",
-        "nb": "etter hvem som møter hvem, faller partnerne i {after} deler (før: {before})",
-    },
-    "nothing-lost": {
-        "en": "every need stays covered, and no measure ends",
-        "nb": "alle behov er dekket som før, og ingen tiltak slutter",
-    },
-    "new-findings": {"en": "new findings", "nb": "nye funn"},
-    "new-finding": {"en": "found then", "nb": "funnet da"},
-    "verdicts-then": {"en": "Verdicts that change", "nb": "Vurderinger som endres"},
-    "less-to-judge": {
-        "en": "Verdicts that change (a better one only means that there is less to judge)",
-        "nb": "Vurderinger som endres (en bedre betyr bare at det er mindre å vurdere)",
-    },
-    "none-given": {"en": "none", "nb": "ingen"},
-    "asked-then": {"en": "To be asked then", "nb": "Spørsmål som da melder seg"},
-    "lapsed": {
-        "en": "Findings that lapse only because it is gone",
-        "nb": "Funn som bare faller bort fordi den er borte",
-    },
-    "short _ depends on _": {"en": "needs what it gets from {names}", "nb": "trenger det den får fra {names}"},
-    "short _ is paid for what it gives _": {
-        "en": "is paid for what it gives {names}",
-        "nb": "får betalt for det den gir {names}",
-    },
-    "short _ joined under contract": {"en": "contract", "nb": "kontrakt"},
-    "short _ is bound by duty": {"en": "duty", "nb": "plikt"},
-    "short _ oversees": {"en": "owner or authority", "nb": "eier eller myndighet"},
-    "short _ and _ share an aim": {"en": "same aim as {names}", "nb": "samme mål som {names}"},
-    "short _ depends on _ one-sidedly": {"en": "little in return from {names}", "nb": "har lite igjen fra {names}"},
-    "short _ is unpaid for _": {"en": "nobody pays it for {names}", "nb": "ingen betaler den for {names}"},
-    "short _ will not be directed": {"en": "will not be directed", "nb": "vil ikke bli styrt"},
-    "short _ joined of its own will": {"en": "joined freely", "nb": "ble med frivillig"},
+    **WITHDRAWAL_TEXTS,
     "earlier": {"en": "Before", "nb": "Før"},
     "later": {"en": "Now", "nb": "Nå"},
     "afterwards": {"en": "After", "nb": "Etter"},
