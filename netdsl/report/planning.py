@@ -1,6 +1,5 @@
 """What reports show of a plan: the changes in the order to do them in, what they leave, what could be done instead."""
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from textwrap import wrap
@@ -8,7 +7,6 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from netdsl import __version__
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.model.change import Change, union
 from netdsl.model.forms import dialects
@@ -21,10 +19,10 @@ from netdsl.recommend.recommendations import Recommendation
 from netdsl.report.advice import RecommendationView, endings
 from netdsl.report.markdown import plain, recommendation_page
 from netdsl.report.messages import listed
-from netdsl.report.structured import finding_data, recommendation_data
-from netdsl.report.table import bold, indented, recommendation_lines, told
+from netdsl.report.structured import finding_data, json_text, recommendation_data
+from netdsl.report.table import bold, indented, recommendation_lines, told, turn
 from netdsl.report.texts import say
-from netdsl.report.view import FindingView, finding_view, question_view, verdict_view
+from netdsl.report.view import FindingView, VerdictView, finding_view, question_view, verdict_view
 
 
 class Left(NamedTuple):
@@ -199,19 +197,17 @@ class PlanView:
         return [i for i in self.instead if len(i.steps) != 1 or len(i.changes) != 1]
 
     @cached_property
-    def verdicts(self) -> tuple[tuple[str, str, str], ...]:
-        """The verdicts that change in all, and that of the dimension that was asked for: before, after and why."""
-        language = self.language
-        found = []
+    def verdicts(self) -> tuple[tuple[VerdictView, VerdictView], ...]:
+        """The verdicts that change in all, and that of the dimension that was asked for, before and after."""
         before, after = self.plan.comparison.before, self.plan.comparison.after
-        changed = {change.dimension for change in self.plan.comparison.verdicts}
-        for dimension in before.verdicts:
-            if dimension in changed or (dimension == self.plan.goal.dimension and self.plan.steps):
-                verdicts = [e.verdicts[dimension].case.verdict for e in (before, after)]
-                words = " → ".join(say(verdict, language) for verdict in verdicts)
-                why = verdict_view(after, dimension, language).summary
-                found.append((say(dimension, language), words, why))
-        return tuple(found)
+        told = {change.dimension for change in self.plan.comparison.verdicts}
+        if self.plan.steps and self.plan.goal.dimension:
+            told.add(self.plan.goal.dimension)
+        return tuple(
+            (verdict_view(before, d, self.language), verdict_view(after, d, self.language))
+            for d in before.verdicts
+            if d in told
+        )
 
 
 # --- for a terminal
@@ -243,8 +239,8 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
     if shown.verdicts:
         yield ""
         yield bold(say("plan-verdicts", language))
-        for dimension, words, why in shown.verdicts:
-            yield from indented(f"{dimension}: {words} ({why})", width)
+        for before, after in shown.verdicts:
+            yield from indented(turn(before, after, language), width)
     for reason in REASONS:
         some = [left for left in shown.left if left.reason == reason]
         if some:
@@ -293,7 +289,7 @@ def _page(shown: PlanView) -> Iterator[str]:
     if shown.verdicts:
         yield f"## {say('plan-verdicts', language)}"
         yield ""
-        yield from (f"- {dimension}: {words} ({plain(why)})" for dimension, words, why in shown.verdicts)
+        yield from (f"- {plain(turn(before, after, language))}" for before, after in shown.verdicts)
         yield ""
     for reason in REASONS:
         some = [left for left in shown.left if left.reason == reason]
@@ -314,7 +310,6 @@ def as_json(shown: PlanView) -> str:
     """The plan as JSON."""
     plan = shown.plan
     data = {
-        "netdsl": __version__,
         "file": shown.file,
         "name": shown.name,
         "language": shown.language,
@@ -352,4 +347,4 @@ def as_json(shown: PlanView) -> str:
         ],
         "all_alternatives": plan.every,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)

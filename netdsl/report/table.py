@@ -5,10 +5,22 @@ from itertools import groupby
 from textwrap import wrap
 
 from netdsl.check.ruleset import SEVERITIES
+from netdsl.model.dates import day
+from netdsl.model.network import Network
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.texts import say
-from netdsl.report.view import ALIKE, EvidenceLine, FindingView, QuestionView, View, counted, questions_by_kind, sources
+from netdsl.report.view import (
+    ALIKE,
+    EvidenceLine,
+    FindingView,
+    QuestionView,
+    VerdictView,
+    View,
+    counted,
+    questions_by_kind,
+    sources,
+)
 
 OF_A_RULE = 10
 """How many findings of one rule that are equally severe a short report shows."""
@@ -61,11 +73,16 @@ def _network(shown: View, width: int) -> Iterator[str]:
         (len(network.of("meeting")), "meeting"),
     ]
     parts = [f"{number} {say(what if number == 1 else f'{what}s', language)}" for number, what in counts if number]
-    if network.as_of:
-        parts.append(f"{say('as-of', language)} {'-'.join(f'{n:02}' for n in network.as_of)}")
-    if network.seen_by:
-        parts.append(f"{say('seen-by', language)} {listed(network.seen_by, language)}")
+    parts += seen(network, language)
     yield from wrap(": ".join(filter(None, (shown.file, ", ".join(parts)))), width)
+
+
+def seen(network: Network, language: str) -> Iterator[str]:
+    """As of when, and by whom, a network is seen."""
+    if network.as_of:
+        yield f"{say('as-of', language)} {day(network.as_of)}"
+    if network.seen_by:
+        yield f"{say('seen-by', language)} {listed(network.seen_by, language)}"
 
 
 def _verdicts(shown: View, width: int) -> Iterator[str]:
@@ -170,8 +187,7 @@ def recommendation_lines(number: int, group: Sequence[RecommendationView], width
     details += [altered(before, after, language) for before, after in first.alters]
     for before, after in first.verdicts:
         if before and after:
-            words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
-            details.append(f"{say(after.dimension, language)}: {words} ({after.summary})")
+            details.append(turn(before, after, language))
     details += [
         f"{say('brings', language)}: {say(f.severity, language)} {f.code}: {f.message}" for f in first.introduces
     ]
@@ -189,14 +205,19 @@ def recommendation_lines(number: int, group: Sequence[RecommendationView], width
 
 def altered(before: FindingView, after: FindingView, language: str) -> str:
     """A finding that becomes more or less severe."""
-    words = f"{say(before.severity, language)} → {say(after.severity, language)}"
-    return f"{alteration(before, after, language)}: {before.id} {before.title} ({words})"
-
-
-def alteration(before: FindingView, after: FindingView, language: str) -> str:
-    """The word for what becomes of a finding that stays."""
     ranks = [SEVERITIES.index(found.severity) for found in (before, after)]
-    return say("eases" if ranks[1] < ranks[0] else "worsens", language)
+    word = say("eases" if ranks[1] < ranks[0] else "worsens", language)
+    return f"{word}: {before.id} {before.title} ({arrow(before.severity, after.severity, language)})"
+
+
+def turn(before: VerdictView, after: VerdictView, language: str) -> str:
+    """A verdict that becomes another, and why."""
+    return f"{say(after.dimension, language)}: {arrow(before.verdict, after.verdict, language)} ({after.summary})"
+
+
+def arrow(before: str | None, after: str | None, language: str) -> str:
+    """What a verdict or a severity was and is."""
+    return " → ".join(say(word or "none-given", language) for word in (before, after))
 
 
 def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:

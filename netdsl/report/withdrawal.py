@@ -1,6 +1,5 @@
 """What reports show of actors that might leave: one table for all, and a page for each; terminal, Markdown, JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
@@ -9,13 +8,14 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from netdsl import __version__
 from netdsl.engine.plan import DEPENDENT
 from netdsl.evaluate import Evaluation, OpenQuestion
+from netdsl.model.dates import day
 from netdsl.recommend.withdrawal import HOLDING, LOOSENING, SAME_AIM, Loss, Reason, Withdrawal
 from netdsl.report.markdown import plain
 from netdsl.report.messages import listed, sentence, shown
-from netdsl.report.table import COLOURS, bold, colour, indented, numbers
+from netdsl.report.structured import finding_summary, json_text
+from netdsl.report.table import COLOURS, arrow, bold, colour, indented, numbers, seen
 from netdsl.report.texts import say
 from netdsl.report.view import (
     EvidenceLine,
@@ -197,12 +197,7 @@ def table(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int, *
 def _head(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int) -> Iterator[str]:
     network, language = evaluation.network, views[0].language
     yield from (bold(line) for line in wrap(f"{network.name}: {say('withdrawal-title', language)}", width))
-    yield from wrap(f"{network.source.name}{_time(evaluation, language)}", width)
-
-
-def _time(evaluation: Evaluation, language: str) -> str:
-    now = evaluation.network.as_of
-    return f", {say('as-of', language)} {'-'.join(f'{n:02}' for n in now)}" if now else ""
+    yield from wrap(", ".join((network.source.name, *seen(network, language))), width)
 
 
 def _rows(views: Sequence[WithdrawalView], width: int) -> Iterator[str]:
@@ -280,8 +275,7 @@ def _sections(evaluation: Evaluation, found: WithdrawalView) -> Iterator[tuple[s
 def _verdict_lines(found: WithdrawalView) -> Iterator[str]:
     language = found.language
     for dimension, before, after, why in found.verdicts:
-        change = f"{say(before or 'none-given', language)} → {say(after or 'none-given', language)}"
-        yield f"{say(dimension, language)}: {change}" + (f" ({why})" if why else "")
+        yield f"{say(dimension, language)}: {arrow(before, after, language)}" + (f" ({why})" if why else "")
 
 
 def markdown(evaluation: Evaluation, views: Sequence[WithdrawalView], *, pages: bool) -> str:
@@ -312,14 +306,13 @@ def as_json(evaluation: Evaluation, views: Sequence[WithdrawalView]) -> str:
     """The same as JSON: `withdrawals` in the order of the table, each with all that the pages show."""
     network = evaluation.network
     found = {
-        "netdsl": __version__,
         "file": network.source.name,
         "name": network.name,
         "language": views[0].language,
-        "as_of": "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None,
+        "as_of": day(network.as_of),
         "withdrawals": [_structured(v) for v in views],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)
 
 
 def _structured(found: WithdrawalView) -> dict[str, Any]:
@@ -342,10 +335,7 @@ def _structured(found: WithdrawalView) -> dict[str, Any]:
         ],
         "parts": {"before": leaving.parts[0], "after": leaving.parts[1]},
         "verdicts": [{"id": d, "before": b, "after": a} for d, b, a, _ in found.verdicts],
-        "findings": [
-            {"id": f.id, "code": f.code, "severity": f.severity, "title": f.title, "message": f.message}
-            for f in found.new
-        ],
+        "findings": [finding_summary(f) for f in found.new],
         "lapsed": list(found.lapsed),
         "questions": [{"question": q.question, "ask": q.ask} for q in found.opened],
         "ask_itself": [q.question for q in found.asks],

@@ -48,11 +48,11 @@ def _steps(material: Material, plan: PlanView) -> Table:
 def _verdicts(material: Material, plan: PlanView) -> Table:
     say = material.say
     before, after = plan.plan.comparison.before.verdicts, plan.plan.comparison.after.verdicts
-    why = {dimension: summary for dimension, _, summary in plan.verdicts}
+    why = {then.dimension: then.summary for _, then in plan.verdicts}
     rows = tuple(
         (
             plain(capital(say(d))), (material.verdict(d, before[d].case.verdict),),
-            (material.verdict(d, after[d].case.verdict),), plain(capital(ended(why.get(say(d), say("as-now"))))),
+            (material.verdict(d, after[d].case.verdict),), plain(capital(ended(why.get(d, say("as-now"))))),
         )
         for d in before
         if d in after
