@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from netdsl.model.dates import day
 from netdsl.model.forms import dialects, forms, word
 from netdsl.model.quantities import PORTIONS, Interval
 from netdsl.report.texts import say
@@ -23,7 +24,7 @@ def shown(value: Any, types: str, language: str) -> str:
     if isinstance(value, Interval):
         return _quantity(value, language)
     if isinstance(value, tuple):
-        return "-".join(f"{n:02}" for n in value)
+        return str(day(value))
     if isinstance(value, Fraction):
         return _number(value, language)
     if not isinstance(value, str):
