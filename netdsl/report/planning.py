@@ -112,15 +112,16 @@ class PlanView:
         left = {f.id for f in plan.comparison.after.findings} if plan.steps else set()
         gone = sum(f.id not in left for f in plan.goal.targets)
         eased = total - len(plan.remaining) - gone
+        number = "one" if len(plan.steps) == 1 else "n"
         counts = {
             "cost": plan.cost, "gone": gone, "total": total, "tried": plan.candidates,
-            "eased": say("and-eased", self.language, n=eased) if eased else "",
+            "eased": say(f"{number}-eased", self.language, n=eased) if eased else "",
         }  # fmt: skip
         if not total:
             before = plan.comparison.before
             asked = (question_view(before, q, self.language) for q in before.questions)
             many = len({(q.question, q.ask) for q in asked})
-            more = f" {say('plan-open', self.language, n=many)}" if many else ""
+            more = f" {say('plan-open-one' if many == 1 else 'plan-open', self.language, n=many)}" if many else ""
             return say("plan-nothing", self.language) + more
         if not plan.candidates:
             return say("plan-none-at-all", self.language)
@@ -128,7 +129,6 @@ class PlanView:
             bounded = "-budget" if plan.goal.budget is not None else ""
             return say(f"plan-none{bounded}" if plan.proven else "plan-none-found", self.language, **counts)
         what = "all" if not plan.remaining else "some" if plan.proven else "found"
-        number = "one" if len(plan.steps) == 1 else "n"
         key = "one-change" if number == "one" else "n-changes"
         done = say(key, self.language, n=len(plan.steps), **counts)
         done += say(f"{number}-plan-{what}", self.language, **counts)

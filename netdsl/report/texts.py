@@ -78,7 +78,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} changes, at a cost of {cost} in all, ",
         "nb": "{n} endringer, til en kostnad av {cost} i alt, ",
     },
-    "and-eased": {"en": " and make {n} less severe", "nb": " og mildner {n}"},
+    "one-eased": {"en": " and makes {n} less severe", "nb": " og mildner {n}"},
+    "n-eased": {"en": " and make {n} less severe", "nb": " og mildner {n}"},
     "one-plan-all": {"en": "reaches the goal.", "nb": "når målet."},
     "n-plan-all": {"en": "reach the goal.", "nb": "når målet."},
     "one-plan-some": {
@@ -108,6 +109,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "plan-nothing": {
         "en": "There is no such finding, so nothing is to be cleared.",
         "nb": "Det er ikke noe slikt funn, så det er ikke noe å fjerne.",
+    },
+    "plan-open-one": {
+        "en": "But not everything is told: one question is open.",
+        "nb": "Men ikke alt er sagt: ett spørsmål står åpent.",
     },
     "plan-open": {
         "en": "But not everything is told: {n} questions are open.",

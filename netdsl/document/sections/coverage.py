@@ -119,7 +119,7 @@ def _unsaid(material: Material) -> Section:
     }
     bare = sum(not entry.references for entry in entries.values())
     if bare:
-        items.append(say("unsaid-lines", n=bare, total=len(entries)))
+        items.append(say("unsaid-line" if bare == 1 else "unsaid-lines", n=bare, total=len(entries)))
     unknown = [say(v.dimension) for v in material.view.verdicts if v.verdict == "unknown"]
     if unknown:
         items.append(say("unsaid-verdicts", names=listed(unknown, language)))
