@@ -288,9 +288,8 @@ def _drawn_together(found: list[Cluster], places: Sequence[int]) -> list[Cluster
         options: dict[Any, list[Cluster]] = {}
         for place in places:
             for varied, ways in waiting:
-                column = (
-                    range(len(ways[0][-1][1]))[place] if -len(ways[0][-1][1]) <= place < len(ways[0][-1][1]) else None
-                )
+                width = len(ways[0][-1][1])
+                column = place % width if -width <= place < width else None
                 if column is not None and column not in varied:
                     values = frozenset(way[-1][1][n] for n in varied for way in ways)
                     key = (column, varied, values, _blank(ways[0], (*varied, column)))
