@@ -15,6 +15,7 @@ from netdsl.cli.main import netdsl
 from netdsl.evaluate import Evaluation
 from netdsl.model.change import THINGS
 from netdsl.model.facts import facts
+from netdsl.model.forms import Form, forms
 from netdsl.pipeline import evaluate_network, load_rules, open_lines
 from netdsl.recommend.answers import CONTESTED, LEAST, NEAR, OPEN, RANKS, Asking, Edit, asked_by, askings, edited
 from netdsl.recommend.doubts import contradictions
@@ -265,6 +266,27 @@ def test_answers_that_differ_in_a_word_are_told_together() -> None:
     assert any("none, little or some" in sentence for sentence in said)
 
 
+@pytest.mark.parametrize("form", [f for f in forms().values() if f.single or f.denies], ids=lambda form: form.name)
+def test_what_sources_may_differ_on_has_a_question_in_both_languages(form: Form) -> None:
+    asked = set(form.columns if form.denies else form.columns[:-1])
+    assert form.ask_en and form.ask_nb
+    for text in (form.ask_en, form.ask_nb):
+        assert set(re.findall(r"{(\w+)}", text)) == {c.name for c in asked}
+
+
+def test_what_is_told_and_denied_is_asked_with_a_yes_and_a_no() -> None:
+    evaluation = evaluated(
+        CONTRADICTORY + 'Office pays Red Cross for "rooms" [R]\nnobody pays Red Cross for "rooms" [V]\n'
+    )
+    for language, question, answers in (
+        ("en", "Is Red Cross paid for “rooms”? The sources differ: yes (R), no (V).", {"yes", "no"}),
+        ("nb", "Får Red Cross betalt for «rooms»? Kildene er uenige: ja (R), nei (V).", {"ja", "nei"}),
+    ):
+        shown = ask_view(evaluation, found(evaluation), language, every=True)
+        (asking,) = (a for a in shown.askings if a.question == question)
+        assert {said for group in asking.groups for said in group.says} == answers
+
+
 # --- the command
 
 
@@ -278,10 +300,10 @@ def test_the_command_shows_the_questions_and_what_to_write(runner: CliRunner, tm
     file.write_text(CONTRADICTORY, "utf-8")
     result = runner.invoke(netdsl, ["ask", str(file)])
     assert result.exit_code == 0
-    assert "Which is right: measure teaching, effect on work: good (V), or" in result.output
+    assert "What effect does teaching have on work: good (V) or some (S)?" in result.output
     assert "strike line 17: effect on work: some [S]" in result.output
     norwegian = runner.invoke(netdsl, ["ask", str(file), "--language", "nb", "--format", "markdown"])
-    assert norwegian.exit_code == 0 and "Hva stemmer" in norwegian.output
+    assert norwegian.exit_code == 0 and "Hvilken effekt har teaching på work:" in norwegian.output
 
 
 def test_questions_without_effect_are_counted_and_shown_when_asked_for(runner: CliRunner, tmp_path: Path) -> None:

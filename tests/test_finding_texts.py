@@ -65,7 +65,7 @@ def test_lines_for_what_is_lacking_stand_apart_from_those_that_make_the_finding(
         evaluated("# language: en\nactor School\nmeasure course\n  run by School\n  lacks hours\n  lacks money\n"),
         "NET510",
     )
-    assert "it lacks hours and money; it is run by School" in message
+    assert message == "Course lacks means that it takes: hours and money. School runs course."
     assert {"lacks hours", "lacks money", "run by School"} <= shown | quoted
     assert len(shown & {"lacks hours", "lacks money"}) == 1
     assert "run by School" in quoted
@@ -85,7 +85,7 @@ City pays Church for "rooms"
 def test_pay_as_a_return_is_not_called_dependence() -> None:
     message, _, quoted = lines_of(evaluated(RETURN_IN_PAY), "NET106")
     assert message == (
-        "Office depends on Church; Church gets something back: it is paid by City, which counts as a return here"
+        "Office depends on Church, and Church gets something back: pay from City, which counts as a return here."
     )
     assert not quoted
 
@@ -94,7 +94,49 @@ def test_pay_as_a_return_is_not_called_dependence() -> None:
 def test_both_depend_where_each_gives_what_matters(weight: str) -> None:
     network = f'{RETURN_IN_PAY}Office gives Church "visitors"\n  {weight}\n'
     message, *_ = lines_of(evaluated(network), "NET106")
-    assert message == "Church and Office depend on each other; part of it is paid for by City"
+    assert message == "Church and Office depend on each other. City pays for part of it."
+
+
+SOURCES = """# language: en
+source N1, interview
+source K, interview
+actor Office, public
+actor Church, voluntary
+Church gives Office "rooms" [N1]
+  essential
+Office gives Church "visitors" {back}
+  essential
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("back", "more", "alone", "en", "nb"),
+    [
+        ("[N1]", "", ("N1",), "it rests on one source: N1", "det hviler på én kilde: N1"),
+        ("[N1, K]", "", ("N1",), "part of it rests on one source alone: N1",
+         "en del av det hviler på én kilde alene: N1"),
+        ("[K]", "", ("K", "N1"), "parts of it rest on one source each: K and N1",
+         "deler av det hviler på én kilde hver: K og N1"),
+        ("[N1, K]", 'Church gives Office "rooms" [K]\n  essential', (), "", ""),
+        ("", "", ("N1",), "part of it rests on one source alone: N1", "en del av det hviler på én kilde alene: N1"),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_one_source_alone_tells(
+    back: str, more: str, alone: tuple[str, ...], en: str, nb: str
+) -> None:
+    (found,) = (f for f in evaluated(SOURCES.format(back=back, more=more)).findings if f.rule.code == "NET106")
+    assert finding_view(found, "en").alone == alone
+    assert (finding_view(found, "en").rests, finding_view(found, "nb").rests) == (en, nb)
+
+
+def test_the_only_source_of_a_file_is_not_pointed_out() -> None:
+    (found,) = (
+        f
+        for f in evaluated(SOURCES.format(back="[N1]", more="").replace("source K, interview\n", "")).findings
+        if f.rule.code == "NET106"
+    )
+    assert not finding_view(found, "en").alone and not finding_view(found, "en").rests
 
 
 def because(text: str, dimension: str) -> str:
@@ -115,7 +157,10 @@ Shop gives Office "bread"
 Office gives Shop "a sign"
   marginal
 """
-    assert because(more, "interdependence") == "1 of 3 partnerships mutual, 1 without dependence, 1 not known"
+    assert (
+        because(more, "interdependence")
+        == "1 of 3 partnerships is mutual; 1 is without dependence; too little is told of 1"
+    )
 
 
 MEETINGS = """# language: en
@@ -139,4 +184,4 @@ def test_of_meetings_that_agree_it_is_said_how_many_gather_all() -> None:
 def test_adaptation_and_qualification_are_no_means() -> None:
     network = "# language: en\nmeasure course\n  lacks hours, adaptation, formal qualification\n"
     message, *_ = lines_of(evaluated(network), "NET510")
-    assert message == "course does not have the means it takes; it lacks hours"
+    assert message == "Course lacks means that it takes: hours."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from netdsl.check.network import read_network
 from netdsl.model.forms import dialects, forms
 from netdsl.model.quantities import between, exactly
-from netdsl.report.messages import fill, said, shown
+from netdsl.report.messages import fill, full, said, shown
 from netdsl.source import Source
 from netdsl.syntax.dialect import header
 
@@ -70,3 +70,26 @@ def test_what_is_not_shared_has_no_article(frame: str) -> None:
     assert (
         said("share", ("A", "B", frame), "en").rpartition("share ")[2] in dialects()["en"]["values"]["FRAME"][frame][0]
     )
+
+
+@given(st.integers(0, 40))
+def test_words_go_with_how_many_there_are(many: int) -> None:
+    word = "is" if many == 1 else "are"
+    assert fill("{N: is | are} told", {"N": many}, {}, "en") == f"{word} told"
+    names = tuple(f"N{n}" for n in range(many))
+    assert fill("{N: is | are} told", {"N": names}, {"N": "list actor"}, "en") == f"{word} told"
+    assert fill("{N: is | are} told", {"N": "N0"}, {"N": "actor"}, "en") == "is told"
+
+
+@given(st.integers(0, 1))
+def test_each_sentence_of_a_message_begins_with_a_capital_unless_it_begins_with_a_quotation(lines: int) -> None:
+    values = {"A": "kvinnetreff", "B": ("norsk",) * lines, "C": '"it is so"'}
+    said = fill("{A} falls short[. {B} {B: is | are} asked for]. {A} is run. {C} is told", values, {}, "en")
+    middle = " Norsk is asked for." if lines else ""
+    assert full(said) == f"Kvinnetreff falls short.{middle} Kvinnetreff is run. “it is so” is told."
+
+
+def test_a_name_with_a_comma_stands_in_quotation_marks_in_a_sentence() -> None:
+    assert fill("{A} is run", {"A": "work, play"}, {"A": "measure"}, "en") == "'work, play' is run"
+    assert fill("{A} is run", {"A": ("work, play",)}, {"A": "list measure"}, "en") == "'work, play' is run"
+    assert fill("{A} is run", {"A": '"work, play"'}, {"A": "text"}, "en") == "“work, play” is run"

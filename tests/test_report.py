@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,23 @@ def test_colour_is_for_terminals_that_want_it(command: str) -> None:
     shown = [CliRunner().invoke(netdsl, arguments, color=c, env={"NO_COLOR": n}).output for c, n in COLOURS]
     assert [("\x1b" in text) for text in shown] == [True, False, False]
     assert re.sub(r"\x1b\[\d+m", "", shown[0]) == shown[1] == shown[2]
+
+
+@pytest.mark.parametrize("code", ["NET501", "NET101", "NET106"])
+def test_an_explanation_tells_all_that_the_report_does_and_nothing_twice(code: str) -> None:
+    file = "examples/ny_sjanse.net"
+    shown = CliRunner().invoke(netdsl, ["explain", file, code, "--language", "en"]).output
+    found = [f for f in read(file)["findings"] if f["code"] == code]
+    assert shown.count("also told in: ") == sum(bool(f["quoted"]) for f in found)
+    assert shown.count("rests on one source") + shown.count("parts of it rest") == sum(bool(f["alone"]) for f in found)
+    for explained in shown.split("\n\n"):
+        said = [line for line in explained.splitlines() if "├─ " in line or "└─ " in line]
+        heads = [
+            text.split("─ ")[1]
+            for text, following in pairwise([*said, ""])
+            if re.search("─ ", following) and following.index("─ ") > text.index("─ ")
+        ]
+        assert len(heads) == len(set(heads))
 
 
 @pytest.mark.parametrize("form", ["table", "json", "markdown"])

@@ -129,13 +129,19 @@ def test_a_withdrawal_tells_what_the_file_without_the_actor_does(drawn: Collabor
         assert {f.id for f in withdrawal.comparison.gone} == ids[0] - ids[1]
         needed = {row[1] for row in before.facts.relations.get("group.needs", ())}
         assert set(withdrawal.needs) == needed & covered(before) - covered(after)
+        for need, measure in withdrawal.narrowed:
+            assert need in needed & covered(before) and {m for m, n in covers(after) if n == need} == {measure}
         runs = [set(e.facts.relations.get("measure", ())) for e in (before, after)]
         assert {(m,) for m in withdrawal.measures} == runs[0] - runs[1]
         assert withdrawal.parts == (parts(before), parts(after))
 
 
+def covers(evaluation: Evaluation) -> set[tuple[str, str]]:
+    return {(str(row[0]), str(row[1])) for row in evaluation.facts.relations.get("measure.covers", ())}
+
+
 def covered(evaluation: Evaluation) -> set[str]:
-    return {str(row[1]) for row in evaluation.facts.relations.get("measure.covers", ())}
+    return {need for _, need in covers(evaluation)}
 
 
 def parts(evaluation: Evaluation) -> int:
@@ -162,7 +168,8 @@ def test_whom_nothing_holds_comes_first(drawn: Collaboration) -> None:
     for loose in (True, False):
         for told in (True, False):
             group = [w for w in found if w.loose is loose and (bool(w.leave) is told or not loose)]
-            assert [len(w.needs) for w in group] == sorted((len(w.needs) for w in group), reverse=True)
+            graver = [(w.parts[1] - w.parts[0], len(w.needs), len(w.measures), len(w.narrowed)) for w in group]
+            assert graver == sorted(graver, reverse=True)
     for withdrawal in found:
         for reason in (*withdrawal.stay, *withdrawal.leave, *withdrawal.free):
             assert withdrawal.actor in reason.row
@@ -208,8 +215,12 @@ def test_the_weak_point_of_the_case_and_why() -> None:
     }  # fmt: skip
     assert first.needs == ("selvtillit",)
     assert first.measures == ("kvinnetreff", "språk, arbeid og samfunn")
-    hub = next(w for w in rest if w.actor == "Ny sjanse")
-    assert hub.parts == (1, 4)
+    assert first.narrowed == (("sosialt nettverk", "flyktningguide"),)
+    hub, *rest = rest
+    assert hub.actor == "Ny sjanse" and hub.parts == (1, 4)
+    school, labour = rest[-2:]
+    assert (school.actor, labour.actor) == ("Voksenopplæringen", "NAV Intro")
+    assert (school.narrowed, labour.narrowed) == ((("norsk", "praksis"),), ())
 
 
 # --- the command

@@ -44,6 +44,7 @@ def command(
 
 
 def _show(evaluation: Evaluation, finding: Finding, language: str, every: bool) -> None:
+    from netdsl.report.table import indented, told_in
     from netdsl.report.texts import say
     from netdsl.report.tree import Tree
     from netdsl.report.view import finding_view
@@ -62,11 +63,15 @@ def _show(evaluation: Evaluation, finding: Finding, language: str, every: bool) 
             click.echo(f"\n{say('derivations', language)}:")
             for line in other:
                 click.echo(line)
+    also = [told_in("also-told", shown.quoted, evaluation.network.source.name, language)] if shown.quoted else []
+    for text in (*also, *filter(None, (shown.rests,))):
+        for line in indented(text, width, ""):
+            click.echo(line)
     for label, texts in (
         (say("eased", language), shown.eased),
         (say("accepted", language), (shown.accepted,) if shown.accepted else ()),
         (say("tipping", language), shown.tipping),
-        (say("why", language), (shown.why,)),
+        (say("why", language).lower(), (shown.why,)),
         (say("at-risk", language), (", ".join(shown.risks),) if shown.risks else ()),
         (say("literature", language), ("; ".join(finding.rule.literature),) if finding.rule.literature else ()),
     ):

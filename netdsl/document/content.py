@@ -19,7 +19,7 @@ from netdsl.document.sections import (
     ties,
     withdrawals,
 )
-from netdsl.document.texts import full
+from netdsl.report.messages import full
 
 
 def document(

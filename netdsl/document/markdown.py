@@ -99,7 +99,12 @@ def _code_line(line: Line) -> str:
 
 
 def _inlines(words: Inlines) -> str:
-    return "".join(map(_inline, words)).strip()
+    said = ""
+    for word in words:
+        if isinstance(word, Link) and said.endswith("!"):
+            said = f"{said[:-1]}\\!"  # before a link it would make it a picture
+        said += _inline(word)
+    return said.strip()
 
 
 def _inline(word: Inline) -> str:

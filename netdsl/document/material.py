@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from netdsl.check.ruleset import SEVERITIES, Body
 from netdsl.document.blocks import Anchors, Inlines, Link, Text, joined
-from netdsl.document.texts import capital, say
+from netdsl.document.texts import say
 from netdsl.evaluate import Evaluation, Finding
 from netdsl.model.change import THINGS
 from netdsl.model.network import Entry
@@ -163,7 +163,7 @@ class Material:
 
     def change(self, found: RecommendationView) -> Link:
         """What a change is; it leads to where it is told."""
-        return Link(self.anchors.of("change", self.told_at(found.id)), capital(found.message))
+        return Link(self.anchors.of("change", self.told_at(found.id)), found.message)
 
     def told_at(self, change: str) -> str:
         """The id of the change under which a change is told: that of the first of those that do the same."""

@@ -26,21 +26,6 @@ def unfilled(key: str, language: str) -> str:
     return (own().get(key) or texts.TEXTS[key])[language]
 
 
-def capital(text: str) -> str:
-    """A text that begins a sentence or a heading."""
-    return text[:1].upper() + text[1:]
-
-
-def ended(text: str) -> str:
-    """A text as the end of a sentence."""
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
-
-
-def full(text: str) -> str:
-    """A text as a whole sentence."""
-    return capital(ended(text))
-
-
 def number(n: int, language: str) -> str:
     """A number in a sentence: small ones as words."""
     words = say("numbers", language).split()

@@ -21,6 +21,11 @@ def date(text: str) -> Date | None:
     return tuple(parts)
 
 
+def day(found: Date | None) -> str | None:
+    """A date as a file has it, as `2015-09`."""
+    return "-".join(f"{part:02}" for part in found) if found else None
+
+
 def earlier(one: Date, other: Date) -> bool:
     """Whether the first date is over before the second begins; of 2015 and 2015-09, neither is."""
     shared = min(len(one), len(other))

@@ -29,6 +29,8 @@ class Form(NamedTuple):
     head: int
     en: str
     nb: str
+    ask_en: str
+    ask_nb: str
     file: str
     means: str
     example: str
@@ -72,6 +74,8 @@ def _forms(raw: dict[str, Any]) -> dict[str, Form]:
             len(head),
             en=entry["en"],
             nb=entry["nb"],
+            ask_en=entry.get("ask_en", ""),
+            ask_nb=entry.get("ask_nb", ""),
             file=entry.get("file", entry["en"]),
             means=entry["means"],
             example=entry["example"],

@@ -62,9 +62,14 @@ class Withdrawal:
     @cached_property
     def needs(self) -> tuple[str, ...]:
         """Needs of a group that a measure covers now and none then, by name."""
-        wanted = {row[1] for row in self._before.facts.relations.get("group.needs", ())}
         now, then = ({row[0] for row in e.derived.get(COVERED, ())} for e in (self._before, self._after))
-        return tuple(sorted(map(str, (wanted & now) - then)))
+        return tuple(sorted(map(str, (_wanted(self._before) & now) - then)))
+
+    @cached_property
+    def narrowed(self) -> tuple[tuple[str, ...], ...]:
+        """Needs of a group that several measures cover now and one then, by name, each with that measure."""
+        now, then = map(_covering, (self._before, self._after))
+        return tuple(sorted((need, *some) for need, some in then.items() if len(some) == 1 < len(now.get(need, ()))))
 
     @cached_property
     def measures(self) -> tuple[str, ...]:
@@ -124,13 +129,14 @@ class Withdrawal:
         """By which withdrawals are sorted, the gravest first.
 
         First those that take part. Of these first whom nothing holds, among whom first who has a reason to leave; then
-        whose leaving leaves most needs unmet, then ends most measures, then leaves the partners in most parts more,
-        then brings most findings, the most severe first.
+        whose leaving leaves the partners in most parts more, then most needs unmet, then ends most measures, then
+        leaves most needs to one measure, then brings most findings, the most severe first.
         """
         severities = [f.severity for f in self.comparison.new]
         return (
-            not self.partner, not self.loose, self.loose and not self.leave, -len(self.needs), -len(self.measures),
-            self.parts[0] - self.parts[1], *(-severities.count(s) for s in reversed(SEVERITIES)), self.actor,
+            not self.partner, not self.loose, self.loose and not self.leave, self.parts[0] - self.parts[1],
+            -len(self.needs), -len(self.measures), -len(self.narrowed),
+            *(-severities.count(s) for s in reversed(SEVERITIES)), self.actor,
         )  # fmt: skip
 
     def origins(self, reason: Reason) -> list[Origin]:
@@ -240,6 +246,21 @@ def _weights(evaluation: Evaluation, form: str, row: Row) -> tuple[str, ...]:
     said = evaluation.facts.relations.get(f"{form}.weight", ())
     rank = evaluation.rules.scales.get("weight", {})
     return tuple(sorted((str(r[-1]) for r in said if r[: len(row)] == row), key=lambda w: -rank.get(w, 0)))
+
+
+def _wanted(evaluation: Evaluation) -> set[Value]:
+    """What groups need."""
+    return {row[1] for row in evaluation.facts.relations.get("group.needs", ())}
+
+
+def _covering(evaluation: Evaluation) -> dict[str, set[str]]:
+    """The needs of groups, each with the measures that cover it."""
+    wanted = _wanted(evaluation)
+    found: dict[str, set[str]] = {}
+    for measure, need in evaluation.facts.relations.get("measure.covers", ()):
+        if need in wanted:
+            found.setdefault(str(need), set()).add(str(measure))
+    return found
 
 
 def _parts(evaluation: Evaluation) -> int:

@@ -8,7 +8,7 @@ from attrs import frozen
 from netdsl.model.change import Change
 from netdsl.model.network import Network
 from netdsl.recommend.recommendations import Recommendation
-from netdsl.report.messages import fill
+from netdsl.report.messages import capital, fill
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, QuestionView, VerdictView, View, finding_view, question_view, verdict_view
 from netdsl.source import Source
@@ -32,7 +32,7 @@ class RecommendationView:
     def message(self) -> str:
         """What to do."""
         proposal = self.recommendation.proposal
-        return fill(proposal.texts[self.language], proposal.values, proposal.types, self.language)
+        return capital(fill(proposal.texts[self.language], proposal.values, proposal.types, self.language))
 
     @property
     def cost(self) -> str:

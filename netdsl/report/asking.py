@@ -13,7 +13,7 @@ from netdsl.model.network import Network, Value
 from netdsl.recommend.answers import CONTESTED, OPEN, RANKS, Answer, Asking, by_head
 from netdsl.recommend.settling import Fact
 from netdsl.recommend.writing import Replacement, Writing, replacements, writings
-from netdsl.report.messages import fill, listed, put, shown
+from netdsl.report.messages import fill, listed, put, sentence, shown
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, VerdictView, finding_view, verdict_view
 
@@ -72,14 +72,19 @@ class AnswersView:
         return tuple(dict.fromkeys(self._said(a) for a in self.answers))
 
     def _said(self, answer: Answer) -> str:
-        told = saying((answer.value,), self.language)
-        if self.asking.kind == CONTESTED:
-            return say("is-right", self.language, said=told)
-        said = say("is-rather", self.language, said=told)
-        if len(answer.edit.replaced) == len(self.asking.origins):
+        said = self._value(answer)
+        if self.asking.kind == CONTESTED or len(answer.edit.replaced) == len(self.asking.origins):
             return said
         sources = (r.source for _, entry in answer.edit.replaced for r in entry.references)
         return f"{said} ({say('only', self.language)} {listed(list(dict.fromkeys(sources)), self.language)})"
+
+    def _value(self, answer: Answer) -> str:
+        """What an answer to a doubt says: yes or no, the value, or the whole statement."""
+        relation, _ = answer.value
+        form = forms()[relation]
+        if _denial(self.asking.facts):
+            return say("no" if form.denies else "yes", self.language)
+        return _last(answer.value, self.language) if form.ask_en else saying((answer.value,), self.language)
 
     @property
     def before(self) -> bool:
@@ -141,10 +146,18 @@ class AskingView:
         if self.asking.kind == OPEN:
             first = self.asking.asked[0]
             return fill(first.question.ask.texts[language], first.values, first.rule.types, language)
-        if self.asking.kind == CONTESTED:
-            sides = [f"{saying((f,), language)}{self._told_by(f)}" for f in self.asking.facts]
-            return say("which-right", language, sides=f", {say('or', language)} ".join(sides))
-        return say("really", language, said=saying(self.asking.facts, language))
+        *_, (relation, row) = facts = self.asking.facts
+        form = forms()[relation]
+        text: str = getattr(form, f"ask_{language}")
+        if not text:
+            return say("really", language, said=saying(facts, language))
+        asked = sentence(text, [c.name for c in form.columns], row, ["|".join(c.types) for c in form.columns], language)
+        if _denial(facts):
+            yes, no = (say(key, language) + self._told_by(f) for key, f in zip(("yes", "no"), facts, strict=True))
+            return say("which-of", language, asked=asked, yes=yes, no=no)
+        told = [_last(f, language) + self._told_by(f) for f in facts]
+        others = dict.fromkeys(_last(a.value, language) for a in self.asking.answers if a.value not in facts)
+        return f"{asked}: {_either([*told, *others], language)}?"
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -238,6 +251,17 @@ def ask_view(evaluation: Evaluation, found: Sequence[Asking], language: str | No
 # --- sentences
 
 
+def _denial(facts: Sequence[Fact]) -> bool:
+    """Whether what is in doubt is told and denied, rather than told with several values."""
+    return any(forms()[relation].denies for relation, _ in facts)
+
+
+def _last(fact: Fact, language: str) -> str:
+    """The value that a line tells."""
+    relation, row = fact
+    return shown(row[-1], "|".join(forms()[relation].columns[-1].types), language)
+
+
 def saying(facts: Iterable[Fact], language: str, instead: Instead | None = None) -> str:
     """What some facts tell, each statement with its lines after it; `instead` has words for some columns."""
     blocks = list(by_head(facts).items())
@@ -264,9 +288,8 @@ def _drawn_together(found: list[Cluster], places: Sequence[int]) -> list[Cluster
         options: dict[Any, list[Cluster]] = {}
         for place in places:
             for varied, ways in waiting:
-                column = (
-                    range(len(ways[0][-1][1]))[place] if -len(ways[0][-1][1]) <= place < len(ways[0][-1][1]) else None
-                )
+                width = len(ways[0][-1][1])
+                column = place % width if -width <= place < width else None
                 if column is not None and column not in varied:
                     values = frozenset(way[-1][1][n] for n in varied for way in ways)
                     key = (column, varied, values, _blank(ways[0], (*varied, column)))

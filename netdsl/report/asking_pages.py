@@ -1,16 +1,16 @@
 """How questions that are worth asking are laid out: for a terminal, in Markdown and as JSON; by weight or by person."""
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 from typing import Any
 
-from netdsl import __version__
 from netdsl.recommend.answers import OPEN, Answer
 from netdsl.report.asking import HEADS, THEMES, AnswersView, AskingView, AskView
 from netdsl.report.markdown import plain
-from netdsl.report.table import bold, indented
+from netdsl.report.messages import capital, full
+from netdsl.report.structured import finding_summary, json_text, verdicts_data
+from netdsl.report.table import bold, indented, turn
 from netdsl.report.texts import say
 
 FINDINGS = 3
@@ -40,7 +40,7 @@ def _table(shown: AskView, width: int, by_person: bool, verbose: bool) -> Iterat
             for theme, askings in themes:
                 yield f"  {say(f'theme-{theme}', language)}"
                 for asking in askings:
-                    yield from wrapped(f"- {asking.question}", width, "    ", "      ")
+                    yield from indented(f"- {asking.question}", width, "    ")
                     yield from indented(hanging(asking), width, "      ")
     else:
         yield from wrap(say("ask-tried", language), width)
@@ -84,11 +84,11 @@ def _group(group: AnswersView, width: int, verbose: bool) -> Iterator[str]:
     language = group.language
     said = group.says if verbose else group.says[:SENTENCES]
     for sentence in said:
-        yield from wrapped(f"– {sentence}", width, "   ", "     ")
+        yield from indented(f"– {sentence}", width, "   ")
     if len(group.says) > len(said):
         yield f"   – … {len(group.says) - len(said)} {say('others', language)}"
     for effect in effects(group):
-        yield from wrapped(f"→ {effect}", width, "     ", "       ")
+        yield from indented(f"→ {effect}", width, "     ")
     if verbose or (not group.before and (group.verdicts or group.new or group.gone)):
         yield from (f"     {line}" for line in notes(group, group.answers[0], None if verbose else HEADS))
 
@@ -103,8 +103,7 @@ def effects(group: AnswersView) -> Iterator[str]:
         yield say("alike", language)
     for before, after in group.verdicts:
         if before and after:
-            words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
-            yield f"{say(after.dimension, language)}: {words} ({after.summary})"
+            yield turn(before, after, language)
     for key, found in (("brings", group.new), ("clears", group.gone)):
         for f in found[:FINDINGS]:
             yield f"{say(key, language)} {say(f.severity, language)} {f.code}: {f.message}"
@@ -156,13 +155,6 @@ def persons(shown: AskView) -> list[tuple[str, list[tuple[str, list[AskingView]]
     return [(name, sorted(themes.items(), key=lambda item: THEMES.index(item[0]))) for name, themes in found.items()]
 
 
-def wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
-    """A text under a mark."""
-    return wrap(
-        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
-
-
 # --- Markdown
 
 
@@ -182,16 +174,14 @@ def _markdown(shown: AskView, by_person: bool) -> Iterator[str]:
             yield f"## {plain(person)}"
             yield ""
             for theme, askings in themes:
-                words = say(f"theme-{theme}", language)
-                yield f"### {words[0].upper()}{words[1:]}"
+                yield f"### {capital(say(f'theme-{theme}', language))}"
                 yield ""
                 for asking in askings:
                     yield f"- {plain(asking.question)}"
                     yield f"  - {plain(hanging(asking))}"
                 yield ""
     else:
-        tried = say("ask-tried", language)
-        yield f"{tried[0].upper()}{tried[1:]}.\n"
+        yield f"{full(say('ask-tried', language))}\n"
         number = 0
         for decides, group in groupby(shown.askings, key=lambda asking: asking.decides):
             yield f"## {say(f'decides-{decides}', language)}"
@@ -229,8 +219,7 @@ def _asking_in_markdown(number: int, asking: AskingView) -> Iterator[str]:
 
 def as_json(views: Sequence[AskView], by_person: bool) -> str:
     """The questions about some networks as one JSON text."""
-    networks = [_network(v, by_person) for v in views]
-    return json.dumps({"netdsl": __version__, "networks": networks}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"networks": [_network(v, by_person) for v in views]})
 
 
 def _network(shown: AskView, by_person: bool) -> dict[str, Any]:
@@ -273,12 +262,9 @@ def _outcome(group: AnswersView) -> dict[str, Any]:
         "says": list(group.says),
         "settles": group.closes,
         "told_before": group.before,
-        "introduces": [{"id": f.id, "severity": f.severity, "message": f.message} for f in group.new],
-        "clears": [{"id": f.id, "severity": f.severity, "message": f.message} for f in group.gone],
-        "verdicts": [
-            {"id": (before or after).dimension, "before": before and before.verdict, "after": after and after.verdict}  # type: ignore[union-attr]
-            for before, after in group.verdicts
-        ],
+        "introduces": [finding_summary(f) for f in group.new],
+        "clears": [finding_summary(f) for f in group.gone],
+        "verdicts": verdicts_data(group.verdicts),
         "answers": [
             {
                 "write": [{"under": w.line, "head": w.head, "lines": list(w.lines)} for w in group.writings(a)],

@@ -14,7 +14,7 @@ from netdsl.recommend.difference import Account, Accounts, Difference
 from netdsl.report.markdown import plain
 from netdsl.report.messages import listed
 from netdsl.report.statements import difference_text
-from netdsl.report.table import COLOURS, VERDICT_COLOURS, bold, colour, indented
+from netdsl.report.table import COLOURS, VERDICT_COLOURS, arrow, bold, colour, indented, seen
 from netdsl.report.texts import say
 from netdsl.report.view import FindingView, counted, finding_view, question_view, verdict_view
 
@@ -201,13 +201,7 @@ class ComparisonView:
 
 def side(evaluation: Evaluation, language: str) -> str:
     """Which file one side is, as of when and as seen by whom."""
-    network = evaluation.network
-    parts = [network.source.name]
-    if network.as_of:
-        parts.append(f"{say('as-of', language)} {'-'.join(f'{n:02}' for n in network.as_of)}")
-    if network.seen_by:
-        parts.append(f"{say('seen-by', language)} {listed(network.seen_by, language)}")
-    return ", ".join(parts)
+    return ", ".join((evaluation.network.source.name, *seen(evaluation.network, language)))
 
 
 def table(shown: ComparisonView, width: int) -> str:
@@ -248,11 +242,7 @@ def _lines(shown: ComparisonView, width: int) -> Iterator[str]:
 
 def _verdicts(shown: ComparisonView, width: int) -> Iterator[str]:
     language = shown.language
-    head = [say("dimension", language), *shown.names, shown.titled("what-changed")]
-    rows = [
-        [say(v.dimension, language), *(say(w or "none-given", language) for w in (v.before, v.after)), v.why]
-        for v in shown.verdicts
-    ]
+    head, *rows = _verdict_rows(shown)
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(3)]
     widths.append(max(width - sum(widths) - 6, NARROWEST))
     colours = {say(v, language): c for v, c in VERDICT_COLOURS.items()}
@@ -266,6 +256,14 @@ def _verdicts(shown: ComparisonView, width: int) -> Iterator[str]:
             words.append((colour(cell, colours[cell]) if cell in colours and row[1] != row[2] else cell) + blank)
         yield "  ".join([*words, why[0]]).rstrip()
         yield from (" " * (width - widths[3]) + line for line in why[1:])
+
+
+def _verdict_rows(shown: ComparisonView, told: Callable[[str], str] = str) -> list[list[str]]:
+    """The head of the table of verdicts and its rows; `told` lays out why."""
+    language = shown.language
+    head = [say("dimension", language), *shown.names, shown.titled("what-changed")]
+    verdicts = ((v, (say(w or "none-given", language) for w in (v.before, v.after))) for v in shown.verdicts)
+    return [head, *([say(v.dimension, language), *words, told(v.why)] for v, words in verdicts)]
 
 
 def _counts(shown: ComparisonView) -> str:
@@ -299,8 +297,9 @@ def _finding(found: Accounted, shown: ComparisonView, width: int) -> Iterator[st
 def _change(found: ChangedFinding, language: str) -> str:
     """What became of a finding that both have."""
     before, after = found
-    severities = [say(f.severity, language) for f in (before, after)]
-    words = [" → ".join(severities) if severities[0] != severities[1] else severities[0]]
+    words = [say(after.severity, language)]
+    if before.severity != after.severity:
+        words = [arrow(before.severity, after.severity, language)]
     if before.accepted != after.accepted:
         words.append(
             say("accepted-now", language, because=after.accepted)
@@ -346,11 +345,7 @@ def markdown(shown: ComparisonView) -> str:
     lines += [f"- {plain(shown.names[1])}: {plain(shown.second)}", ""]
     if shown.same:
         return "\n".join([*lines, say("nothing-differs", language)]) + "\n"
-    head = [say("dimension", language), *shown.names, shown.titled("what-changed")]
-    rows = [
-        [say(v.dimension, language), *(say(w or "none-given", language) for w in (v.before, v.after)), plain(v.why)]
-        for v in shown.verdicts
-    ]
+    head, *rows = _verdict_rows(shown, plain)
     lines += [tabulate(rows, head, tablefmt="github", disable_numparse=True), "", _counts(shown), ""]
     for key, group in (("gone", shown.gone), ("new", shown.new)):
         lines += [f"## {plain(shown.titled(key))}", ""] if group else []

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.report.advice import RecommendationView, advised, alternatives
-from netdsl.report.messages import listed
-from netdsl.report.table import alteration
+from netdsl.report.messages import full, listed
+from netdsl.report.table import altered, turn
 from netdsl.report.texts import say
 from netdsl.report.view import EvidenceLine, FindingView, View, counted
 
@@ -64,6 +64,8 @@ def _finding(finding: FindingView, language: str) -> Iterator[str]:
     yield f"- {say('why', language)}: {plain(finding.why)}"
     yield f"- {say('shown-by', language)}:"
     yield from _quoted(finding.evidence)
+    if finding.rests:
+        yield f"- {plain(finding.rests)}"
     if finding.quoted:
         yield f"- {say('also-told', language)}:"
         yield from _quoted(finding.quoted)
@@ -78,8 +80,7 @@ def _recommendations(shown: View) -> Iterator[str]:
     language = shown.language
     yield f"## {say('recommendations', language)}"
     yield ""
-    tried = say("tried", language)
-    yield f"{tried[0].upper()}{tried[1:]}."
+    yield full(say("tried", language))
     yield ""
     for number, group in enumerate(alternatives(advised(shown)), 1):
         yield from recommendation_page(number, group, "###")
@@ -96,13 +97,10 @@ def recommendation_page(number: int, group: Sequence[RecommendationView], headin
     yield from (f"- {say('or', language)}: {plain(other.message)}" for other in others)
     if first.clears:
         yield f"- {say('clears', language)}: {'; '.join(map(plain, first.cleared))}"
-    for one, other in first.alters:
-        words = f"{say(one.severity, language)} → {say(other.severity, language)}"
-        yield f"- {alteration(one, other, language)}: {plain(one.id)} {plain(one.title)} ({words})"
+    yield from (f"- {plain(altered(one, other, language))}" for one, other in first.alters)
     for before, after in first.verdicts:
         if before and after:
-            words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
-            yield f"- {say(after.dimension, language)}: {words} ({plain(after.summary)})"
+            yield f"- {plain(turn(before, after, language))}"
     for new in first.introduces:
         yield f"- {say('brings', language)}: {say(new.severity, language)} {new.code}: {plain(new.message)}"
     yield from (f"- {say('opens', language)}: {plain(q.question)}" for q in first.asks)

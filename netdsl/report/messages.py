@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from netdsl.model.dates import day
 from netdsl.model.forms import dialects, forms, word
 from netdsl.model.quantities import PORTIONS, Interval
 from netdsl.report.texts import say
-from netdsl.syntax.templates import Hole, Optional, template
+from netdsl.syntax.templates import Agreeing, Hole, Optional, Part, template
 
 MAXIMUM_LEFT_OUT = 2
 
@@ -23,7 +24,7 @@ def shown(value: Any, types: str, language: str) -> str:
     if isinstance(value, Interval):
         return _quantity(value, language)
     if isinstance(value, tuple):
-        return "-".join(f"{n:02}" for n in value)
+        return str(day(value))
     if isinstance(value, Fraction):
         return _number(value, language)
     if not isinstance(value, str):
@@ -39,36 +40,73 @@ def shown(value: Any, types: str, language: str) -> str:
 
 
 def listed(values: Sequence[str], language: str) -> str:
-    """`A, B and C`; a name with a comma in it stands in single quotes, as in a file."""
+    """`A, B and C`; a name with a comma in it stands in single quotes."""
     if len(values) < 2:
         return "".join(values)
-    *first, last = [f"'{value}'" if "," in value and not value.startswith(("“", "«")) else value for value in values]
+    *first, last = map(_closed, values)
     return f"{', '.join(first)} {say('and', language)} {last}"
 
 
-def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
-    """A message with its holes filled."""
+def _closed(name: str) -> str:
+    """A name as it stands in a sentence: with a comma in it in single quotes, as in a file."""
+    return f"'{name}'" if "," in name and not name.startswith(("“", "«")) else name
 
-    def hole(part: Hole) -> str:
+
+def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], language: str) -> str:
+    """A message with its holes filled; a value at the beginning of a further sentence has a capital."""
+
+    def hole(part: Hole | Agreeing) -> str:
         value = values.get(part.name)
+        if isinstance(part, Agreeing):
+            return part.one if _is_one(value) else part.many
         kind = types.get(part.name, "")
         if kind.startswith("list") or (isinstance(value, tuple) and not isinstance(value, Interval) and kind != "date"):
             members = [shown(v, kind, language) for v in value or ()]
             if part.of:
                 return _part_of(members, [shown(v, kind, language) for v in values.get(part.of) or ()], part, language)
-            return listed(members, language) or part.fallback
+            return (_closed(members[0]) if len(members) == 1 else listed(members, language)) or part.fallback
+        if isinstance(value, str):
+            return _closed(shown(value, kind, language))
         return shown(value, kind, language) if value is not None else part.fallback
 
-    def filled(part: str | Hole | Optional) -> str:
-        if isinstance(part, str):
-            return part
-        if isinstance(part, Hole):
-            return hole(part)
-        empty = any(isinstance(p, Hole) and values.get(p.name) in (None, (), 0) for p in part.parts)
-        return "" if empty else "".join(p if isinstance(p, str) else hole(p) for p in part.parts)
+    def filled(parts: Sequence[Part]) -> str:
+        said = ""
+        begins = False
+        for part in parts:
+            if isinstance(part, Optional):
+                empty = any(not isinstance(p, str) and values.get(p.name) in (None, (), 0) for p in part.parts)
+                piece = "" if empty else filled(part.parts)
+            else:
+                piece = part if isinstance(part, str) else hole(part)
+            said += capital(piece) if begins else piece
+            begins = (isinstance(part, str) and part.endswith(". ")) or (begins and not piece)
+        return said
 
-    agreed = _agreed(text, lambda name: hole(Hole(name)))
-    return "".join(filled(p) for p in template(agreed))
+    return filled(template(_agreed(text, lambda name: hole(Hole(name)))))
+
+
+def capital(text: str) -> str:
+    """A text that begins a sentence or a heading."""
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """A text as the end of a sentence."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def full(text: str) -> str:
+    """A text as a whole sentence."""
+    return capital(ended(text))
+
+
+def _is_one(value: Any) -> bool:
+    """Whether a value is one thing: itself, the one of a list, or the number 1."""
+    if isinstance(value, Interval):
+        return value.low[0] == value.high[0] == 1
+    if isinstance(value, int | Fraction):
+        return value == 1
+    return not isinstance(value, tuple) or len(value) == 1
 
 
 def sentence(text: str, columns: Sequence[str], row: Sequence[Any], types: Sequence[str], language: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from netdsl.evaluate import Evaluation
 from netdsl.graph.metrics import Measure, Metrics, Ratio
 from netdsl.graph.relations import Relation
+from netdsl.model.dates import day
 from netdsl.model.forms import word
 from netdsl.report.metric_texts import NAMES, WORDS, put
 
@@ -36,7 +37,7 @@ def table(evaluation: Evaluation, found: Sequence[Metrics], language: str, width
 def _lines(evaluation: Evaluation, found: Sequence[Metrics], language: str, width: int) -> Iterator[str]:
     network = evaluation.network
     yield network.name
-    when = f"; {put('as-of', language)} {_date(network.as_of)}" if network.as_of else ""
+    when = f"; {put('as-of', language)} {day(network.as_of)}" if network.as_of else ""
     yield f"{network.source.name}{when}"
     if not found:
         yield from ("", put("nothing", language))
@@ -72,7 +73,7 @@ def as_json(evaluation: Evaluation, found: Sequence[Metrics], language: str) -> 
     data = {
         "file": network.source.name,
         "name": network.name,
-        "as_of": _date(network.as_of) if network.as_of else None,
+        "as_of": day(network.as_of),
         "relations": [_relation(each) for each in found],
         "definitions": {
             name: NAMES[name][language][1] for name in dict.fromkeys(n for each in found for n in each.measures)
@@ -125,7 +126,3 @@ def _decimal(number: Fraction, language: str) -> str:
 
 def _sector(name: str, language: str) -> str:
     return put(name, language) if name == "not_told" else word("SECTOR", name, language)
-
-
-def _date(date: tuple[int, ...]) -> str:
-    return "-".join(f"{part:02}" for part in date)

@@ -1,6 +1,5 @@
 """What reports show of a plan: the changes in the order to do them in, what they leave, what could be done instead."""
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from textwrap import wrap
@@ -8,7 +7,6 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from netdsl import __version__
 from netdsl.check.ruleset import SEVERITIES
 from netdsl.model.change import Change, union
 from netdsl.model.forms import dialects
@@ -21,10 +19,10 @@ from netdsl.recommend.recommendations import Recommendation
 from netdsl.report.advice import RecommendationView, endings
 from netdsl.report.markdown import plain, recommendation_page
 from netdsl.report.messages import listed
-from netdsl.report.structured import finding_data, recommendation_data
-from netdsl.report.table import bold, indented, recommendation_lines
+from netdsl.report.structured import finding_data, json_text, recommendation_data
+from netdsl.report.table import bold, indented, recommendation_lines, told, turn
 from netdsl.report.texts import say
-from netdsl.report.view import FindingView, finding_view, question_view, verdict_view
+from netdsl.report.view import FindingView, VerdictView, finding_view, question_view, verdict_view
 
 
 class Left(NamedTuple):
@@ -91,7 +89,7 @@ class PlanView:
     def goal(self) -> str:
         """What was asked for."""
         goal = self.plan.goal
-        level, least = (self._or_worse(severity) for severity in (goal.level, goal.least))
+        level, least = self._or_worse(goal.level), self._or_worse(goal.least, "s")
         if goal.least == SEVERITIES[0]:
             text = say("goal-named", self.language, findings=listed([f.id for f in goal.targets], self.language))
         elif goal.dimension:
@@ -102,8 +100,8 @@ class PlanView:
         text += say("goal-new", self.language, level=level)
         return text + (say("goal-budget", self.language, budget=goal.budget) if goal.budget is not None else "")
 
-    def _or_worse(self, severity: str) -> str:
-        level = say(severity, self.language)
+    def _or_worse(self, severity: str, several: str = "") -> str:
+        level = say(f"{severity}{several}", self.language)
         return level if severity == SEVERITIES[-1] else say("or-worse", self.language, level=level)
 
     @cached_property
@@ -114,15 +112,16 @@ class PlanView:
         left = {f.id for f in plan.comparison.after.findings} if plan.steps else set()
         gone = sum(f.id not in left for f in plan.goal.targets)
         eased = total - len(plan.remaining) - gone
+        number = "one" if len(plan.steps) == 1 else "n"
         counts = {
             "cost": plan.cost, "gone": gone, "total": total, "tried": plan.candidates,
-            "eased": say("and-eased", self.language, n=eased) if eased else "",
+            "eased": say(f"{number}-eased", self.language, n=eased) if eased else "",
         }  # fmt: skip
         if not total:
             before = plan.comparison.before
             asked = (question_view(before, q, self.language) for q in before.questions)
             many = len({(q.question, q.ask) for q in asked})
-            more = f" {say('plan-open', self.language, n=many)}" if many else ""
+            more = f" {say('plan-open-one' if many == 1 else 'plan-open', self.language, n=many)}" if many else ""
             return say("plan-nothing", self.language) + more
         if not plan.candidates:
             return say("plan-none-at-all", self.language)
@@ -130,7 +129,6 @@ class PlanView:
             bounded = "-budget" if plan.goal.budget is not None else ""
             return say(f"plan-none{bounded}" if plan.proven else "plan-none-found", self.language, **counts)
         what = "all" if not plan.remaining else "some" if plan.proven else "found"
-        number = "one" if len(plan.steps) == 1 else "n"
         key = "one-change" if number == "one" else "n-changes"
         done = say(key, self.language, n=len(plan.steps), **counts)
         done += say(f"{number}-plan-{what}", self.language, **counts)
@@ -199,19 +197,17 @@ class PlanView:
         return [i for i in self.instead if len(i.steps) != 1 or len(i.changes) != 1]
 
     @cached_property
-    def verdicts(self) -> tuple[tuple[str, str, str], ...]:
-        """The verdicts that change in all, and that of the dimension that was asked for: before, after and why."""
-        language = self.language
-        found = []
+    def verdicts(self) -> tuple[tuple[VerdictView, VerdictView], ...]:
+        """The verdicts that change in all, and that of the dimension that was asked for, before and after."""
         before, after = self.plan.comparison.before, self.plan.comparison.after
-        changed = {change.dimension for change in self.plan.comparison.verdicts}
-        for dimension in before.verdicts:
-            if dimension in changed or (dimension == self.plan.goal.dimension and self.plan.steps):
-                verdicts = [e.verdicts[dimension].case.verdict for e in (before, after)]
-                words = " → ".join(say(verdict, language) for verdict in verdicts)
-                why = verdict_view(after, dimension, language).summary
-                found.append((say(dimension, language), words, why))
-        return tuple(found)
+        told = {change.dimension for change in self.plan.comparison.verdicts}
+        if self.plan.steps and self.plan.goal.dimension:
+            told.add(self.plan.goal.dimension)
+        return tuple(
+            (verdict_view(before, d, self.language), verdict_view(after, d, self.language))
+            for d in before.verdicts
+            if d in told
+        )
 
 
 # --- for a terminal
@@ -243,8 +239,8 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
     if shown.verdicts:
         yield ""
         yield bold(say("plan-verdicts", language))
-        for dimension, words, why in shown.verdicts:
-            yield from indented(f"{dimension}: {words} ({why})", width)
+        for before, after in shown.verdicts:
+            yield from indented(turn(before, after, language), width)
     for reason in REASONS:
         some = [left for left in shown.left if left.reason == reason]
         if some:
@@ -252,11 +248,12 @@ def _lines(shown: PlanView, width: int, verbose: bool) -> Iterator[str]:
             yield from map(bold, wrap(say(f"left-{reason}", language), width))
         for left in some:
             found = left.finding
-            yield from indented(f"{say(found.severity, language)} {found.code} {found.message}", width)
-            if left.unchanged:
-                yield from indented(left.unchanged, width, "    ")
+            yield from indented(f"{say(found.severity, language)} {found.code}: {found.message}", width)
+            details = [left.unchanged] if left.unchanged else []
             if verbose:
-                yield f"    {found.id}"
+                details += [*told(found, shown.file, language), found.id]
+            for detail in details:
+                yield from indented(detail, width, "    ")
 
 
 def _swapped(one: Instead, language: str) -> str:
@@ -292,7 +289,7 @@ def _page(shown: PlanView) -> Iterator[str]:
     if shown.verdicts:
         yield f"## {say('plan-verdicts', language)}"
         yield ""
-        yield from (f"- {dimension}: {words} ({plain(why)})" for dimension, words, why in shown.verdicts)
+        yield from (f"- {plain(turn(before, after, language))}" for before, after in shown.verdicts)
         yield ""
     for reason in REASONS:
         some = [left for left in shown.left if left.reason == reason]
@@ -313,7 +310,6 @@ def as_json(shown: PlanView) -> str:
     """The plan as JSON."""
     plan = shown.plan
     data = {
-        "netdsl": __version__,
         "file": shown.file,
         "name": shown.name,
         "language": shown.language,
@@ -351,4 +347,4 @@ def as_json(shown: PlanView) -> str:
         ],
         "all_alternatives": plan.every,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)

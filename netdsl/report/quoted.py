@@ -5,7 +5,7 @@ from typing import Any
 
 from netdsl.evaluate import Finding
 from netdsl.model.facts import Origin
-from netdsl.syntax.templates import Hole, Optional, template
+from netdsl.syntax.templates import Optional, template
 
 
 def quoted_origins(finding: Finding) -> list[Origin]:
@@ -30,7 +30,7 @@ def _holes_shown(text: str, values: Mapping[str, Any]) -> set[str]:
     """The holes of a message, without those in a stretch that falls away."""
     found = set()
     for part in template(text):
-        names = {p.name for p in (part.parts if isinstance(part, Optional) else (part,)) if isinstance(p, Hole)}
+        names = {p.name for p in (part.parts if isinstance(part, Optional) else (part,)) if not isinstance(p, str)}
         if not isinstance(part, Optional) or all(values.get(name) not in (None, (), 0) for name in names):
             found |= names
     return found

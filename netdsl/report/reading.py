@@ -1,5 +1,6 @@
 """A rule for a lay reader: its conditions as sentences of a language, holes as they are named."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
@@ -7,9 +8,10 @@ from netdsl.check.comparisons import OPERATORS
 from netdsl.check.patterns import Filler, Matcher, Pattern, pattern
 from netdsl.check.ruleset import Constant, Parameter, RuleSet, Variable
 from netdsl.model.forms import forms
-from netdsl.report.messages import SIGNS, put, shown
+from netdsl.report.messages import SIGNS, full, put, shown
 from netdsl.report.texts import say
 from netdsl.syntax.rule_tree import Block, Condition, Rule, Term
+from netdsl.syntax.templates import Agreeing, Optional, Part, template
 
 NOT = {"en": "it is not so that {0}", "nb": "det er ikke slik at {0}"}
 FORMERLY = {"en": "formerly {0}", "nb": "tidligere {0}"}
@@ -157,11 +159,11 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
         if number:
             lines.append(f"{say('or-when', language)}:")
         lines += reader.block(block, 1)
-    lines += ["", f"→ {syntax.finding[language]}"]
+    lines += ["", f"→ {full(spoken(syntax.finding[language]))}"]
     for easing in syntax.eased:
         lines += [
             "",
-            f"{say('eased', language)}: {easing.texts[language]}, {say('found-when', language)}:",
+            f"{say('eased', language)}: {spoken(easing.texts[language])}, {say('found-when', language)}:",
             *reader.block(easing.conditions, 1),
         ]
     for severity, block in syntax.raised:
@@ -171,7 +173,7 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
         cost = f"{say('cost', language)} {kind.default}: {kind.texts[language]}"
         lines += [
             "",
-            f"{say('recommends', language)}: {change.texts[language]} ({cost})",
+            f"{say('recommends', language)}: {spoken(change.texts[language])} ({cost})",
             *reader.block(change.for_, 1),
         ]
     if syntax.unchanged:
@@ -185,6 +187,21 @@ def rule_text(syntax: Rule, rules: RuleSet, language: str) -> list[str]:
     if syntax.literature:
         lines.append(f"{say('literature', language)}: {'; '.join(syntax.literature)}")
     return lines
+
+
+def spoken(text: str) -> str:
+    """A message with its holes named and what may fall away in brackets."""
+
+    def shown(part: Part) -> str:
+        if isinstance(part, Optional):
+            text = "".join(map(shown, part.parts)).strip(" ,;.")
+            return f" ({text.removeprefix('(').removesuffix(')') if text.startswith('(') else text}) "
+        if isinstance(part, Agreeing):
+            return part.many
+        return part if isinstance(part, str) else part.name
+
+    spaced = " ".join("".join(map(shown, template(text))).split())
+    return re.sub(r" (?=[.,;:])", "", spaced)
 
 
 def _numbered(text: str, columns: Sequence[str]) -> str:

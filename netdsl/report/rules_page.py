@@ -7,14 +7,14 @@ from netdsl.check.network import read_network
 from netdsl.check.ruleset import DIMENSIONS
 from netdsl.evaluate import evaluate
 from netdsl.pipeline import Rules
-from netdsl.report.reading import Reader
+from netdsl.report.messages import full
+from netdsl.report.reading import Reader, spoken
 from netdsl.report.texts import say
 from netdsl.report.view import finding_view
 from netdsl.source import Source
 from netdsl.syntax.format import formatted
 from netdsl.syntax.network import parse
 from netdsl.syntax.rule_tree import Block, Definition, Example, Rule, RuleFile, Threshold, Verdict
-from netdsl.syntax.templates import Hole, Optional, Part, template
 
 WORDS = {
     "en": {
@@ -152,7 +152,7 @@ class RulesPage:
     def _verdict(self, verdict: Verdict) -> Iterator[str]:
         yield from (f"{self._heading('ideal-is')}: {verdict.ideal.get(self.language, '')}.", "")
         yield from (f"**{self.words['verdict']}:**", "")
-        yield from (f"- *{self._say(case.verdict)}*: {_plain(case.texts[self.language])}" for case in verdict.cases)
+        yield from (f"- *{self._say(case.verdict)}*: {spoken(case.texts[self.language])}" for case in verdict.cases)
         yield ""
 
     def _rule(self, rule: Rule) -> Iterator[str]:
@@ -160,17 +160,17 @@ class RulesPage:
         names = ", ".join(f"`{t.text}`" for t in rule.about)
         about = words["network"] if not names else words["pair" if rule.pair else "about"].format(names)
         yield from (f"### {self._title(rule)}", "", f"`{rule.name}`, {self._say(rule.severity)}, {about}.", "")
-        yield from (f"> {_plain(rule.finding[language])}", "", f"**{words['why']}:** {rule.why[language]}", "")
+        yield from (f"> {full(spoken(rule.finding[language]))}", "", f"**{words['why']}:** {rule.why[language]}", "")
         if rule.risks:
             yield from (f"**{words['risk']}:** {', '.join(map(self._say, rule.risks))}.", "")
         yield from self._blocks(words["when"], rule.blocks)
         for easing in rule.eased:
-            yield from self._blocks(f"{words['eased']} {_plain(easing.texts[language])}", [easing.conditions])
+            yield from self._blocks(f"{words['eased']} {spoken(easing.texts[language])}", [easing.conditions])
         for severity, block in rule.raised:
             yield from self._blocks(words["raised"].format(severity=self._say(severity)), [block])
         for change in rule.changes:
             cost = self.loaded.rules.costs[change.kind]
-            said = f"{_plain(change.texts[language])} ({self._say('cost')} {cost.default}: {cost.texts[language]})"
+            said = f"{spoken(change.texts[language])} ({self._say('cost')} {cost.default}: {cost.texts[language]})"
             if change.for_:
                 yield from self._blocks(f"{words['recommends']}:** {said} **{words['where']}", [change.for_])
             else:
@@ -209,7 +209,7 @@ class RulesPage:
     def _definition(self, definition: Definition) -> Iterator[str]:
         words, language = self.words, self.language
         said = definition.texts[language] if language != "en" else " ".join(t.text for t in definition.terms)
-        yield from (f"### {_plain(said)}", "")
+        yield from (f"### {spoken(said)}", "")
         if definition.parts:
             node, nodes, edges = definition.parts
             yield from self._blocks(words["parts"].format(node.text), [nodes])
@@ -219,18 +219,7 @@ class RulesPage:
         if definition.settled:
             yield from self._blocks(words["settled"], definition.settled)
         if definition.ask:
-            yield from (f"**{words['asks']}:** {_plain(definition.ask.texts[language])}", "")
-
-
-def _plain(text: str) -> str:
-    """A message with its holes named and what may fall away in brackets."""
-
-    def shown(part: Part) -> str:
-        if isinstance(part, Optional):
-            return f" ({''.join(map(shown, part.parts)).strip(' ,;')})"
-        return part.name if isinstance(part, Hole) else part
-
-    return "".join(map(shown, template(text)))
+            yield from (f"**{words['asks']}:** {spoken(definition.ask.texts[language])}", "")
 
 
 def _link(title: str) -> str:

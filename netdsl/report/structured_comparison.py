@@ -1,14 +1,13 @@
 """Two evaluations side by side as JSON."""
 
-import json
 from typing import Any
 
-from netdsl import __version__
 from netdsl.evaluate import Evaluation
+from netdsl.model.dates import day
 from netdsl.recommend.difference import Account, Difference
 from netdsl.report.comparison import Accounted, ComparisonView
 from netdsl.report.statements import difference_text
-from netdsl.report.view import FindingView
+from netdsl.report.structured import finding_summary, json_text
 
 
 def as_json(shown: ComparisonView) -> str:
@@ -19,10 +18,9 @@ def as_json(shown: ComparisonView) -> str:
         return {part: [numbers[id(d)] for d in some] for part, some in found._asdict().items()}
 
     def accounted(found: Accounted) -> dict[str, Any]:
-        return {**_finding_data(found.finding), "account": account(found.account)}
+        return {**finding_summary(found.finding), "account": account(found.account)}
 
     data = {
-        "netdsl": __version__,
         "language": shown.language,
         "before": _side_data(shown.comparison.before),
         "after": _side_data(shown.comparison.after),
@@ -38,7 +36,7 @@ def as_json(shown: ComparisonView) -> str:
             "new": [accounted(f) for f in shown.new],
             "changed": [
                 {
-                    **_finding_data(c.after), "severity_before": c.before.severity,
+                    **finding_summary(c.after), "severity_before": c.before.severity,
                     "accepted_before": c.before.accepted, "accepted": c.after.accepted,
                 }
                 for c in shown.changed
@@ -57,18 +55,14 @@ def as_json(shown: ComparisonView) -> str:
         "statements": [_statement_data(d, shown.language) for d in shown.differing],
         "tried_one_by_one": shown.accounts.tried,
     }  # fmt: skip
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _side_data(evaluation: Evaluation) -> dict[str, Any]:
     network = evaluation.network
-    as_of = "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None
-    return {"file": network.source.name, "name": network.name, "as_of": as_of, "as_seen_by": list(network.seen_by)}
-
-
-def _finding_data(found: FindingView) -> dict[str, Any]:
     return {
-        "id": found.id, "code": found.code, "severity": found.severity, "title": found.title, "message": found.message,
+        "file": network.source.name, "name": network.name, "as_of": day(network.as_of),
+        "as_seen_by": list(network.seen_by),
     }  # fmt: skip
 
 

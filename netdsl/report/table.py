@@ -5,10 +5,22 @@ from itertools import groupby
 from textwrap import wrap
 
 from netdsl.check.ruleset import SEVERITIES
+from netdsl.model.dates import day
+from netdsl.model.network import Network
 from netdsl.report.advice import RecommendationView, advised, alternatives
 from netdsl.report.messages import listed
 from netdsl.report.texts import say
-from netdsl.report.view import ALIKE, EvidenceLine, FindingView, QuestionView, View, counted, questions_by_kind, sources
+from netdsl.report.view import (
+    ALIKE,
+    EvidenceLine,
+    FindingView,
+    QuestionView,
+    VerdictView,
+    View,
+    counted,
+    questions_by_kind,
+    sources,
+)
 
 OF_A_RULE = 10
 """How many findings of one rule that are equally severe a short report shows."""
@@ -61,11 +73,16 @@ def _network(shown: View, width: int) -> Iterator[str]:
         (len(network.of("meeting")), "meeting"),
     ]
     parts = [f"{number} {say(what if number == 1 else f'{what}s', language)}" for number, what in counts if number]
-    if network.as_of:
-        parts.append(f"{say('as-of', language)} {'-'.join(f'{n:02}' for n in network.as_of)}")
-    if network.seen_by:
-        parts.append(f"{say('seen-by', language)} {listed(network.seen_by, language)}")
+    parts += seen(network, language)
     yield from wrap(": ".join(filter(None, (shown.file, ", ".join(parts)))), width)
+
+
+def seen(network: Network, language: str) -> Iterator[str]:
+    """As of when, and by whom, a network is seen."""
+    if network.as_of:
+        yield f"{say('as-of', language)} {day(network.as_of)}"
+    if network.seen_by:
+        yield f"{say('seen-by', language)} {listed(network.seen_by, language)}"
 
 
 def _verdicts(shown: View, width: int) -> Iterator[str]:
@@ -110,20 +127,31 @@ def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> It
         details.append(f"{say('accepted', language)}: {finding.accepted}")
     details += [f"{say('eased', language)}: {eased}" for eased in finding.eased]
     details += [f"{say('tipping', language)} {tipping}" for tipping in finding.tipping]
-    lines = [e for e in finding.evidence if not e.declares] or list(finding.evidence)
-    details.append(_told("shown-by", lines, shown))
-    if finding.quoted:
-        details.append(_told("also-told", finding.quoted, shown))
-    for detail in details:
+    for detail in (*details, *told(finding, shown.file, language)):
         yield from indented(detail, width, "    ")
     if verbose:
         yield from (f"      {line}" for line in _quoted((*finding.evidence, *finding.quoted), width - 2))
+        if finding.rests:
+            yield from indented(finding.rests, width, "    ")
         yield f"    {finding.id}"
 
 
-def _told(key: str, lines: Sequence[EvidenceLine], shown: View) -> str:
-    by = f"  [{', '.join(sources(lines))}]" if sources(lines) else ""
-    return f"{say(key, shown.language)}: {shown.file}:{numbers(e.line for e in lines)}{by}"
+def told(finding: FindingView, file: str, language: str) -> Iterator[str]:
+    """Where a file tells what shows a finding, and what else its text lists.
+
+    A source is said to be the only one where it alone tells what shows it.
+    """
+    shown = [e for e in finding.evidence if not e.declares] or finding.evidence
+    only = finding.alone == sources(shown) and len(finding.alone) == 1
+    yield told_in("shown-by", shown, file, language, f"{say('only', language)} " if only else "")
+    if finding.quoted:
+        yield told_in("also-told", finding.quoted, file, language)
+
+
+def told_in(key: str, lines: Sequence[EvidenceLine], file: str, language: str, only: str = "") -> str:
+    """Lines of a file by number, and their sources; `only` are words before these."""
+    by = f"  [{only}{', '.join(sources(lines))}]" if sources(lines) else ""
+    return f"{say(key, language)}: {file}:{numbers(e.line for e in lines)}{by}"
 
 
 SHOWN = 5
@@ -159,8 +187,7 @@ def recommendation_lines(number: int, group: Sequence[RecommendationView], width
     details += [altered(before, after, language) for before, after in first.alters]
     for before, after in first.verdicts:
         if before and after:
-            words = f"{say(before.verdict, language)} → {say(after.verdict, language)}"
-            details.append(f"{say(after.dimension, language)}: {words} ({after.summary})")
+            details.append(turn(before, after, language))
     details += [
         f"{say('brings', language)}: {say(f.severity, language)} {f.code}: {f.message}" for f in first.introduces
     ]
@@ -178,14 +205,19 @@ def recommendation_lines(number: int, group: Sequence[RecommendationView], width
 
 def altered(before: FindingView, after: FindingView, language: str) -> str:
     """A finding that becomes more or less severe."""
-    words = f"{say(before.severity, language)} → {say(after.severity, language)}"
-    return f"{alteration(before, after, language)}: {before.id} {before.title} ({words})"
-
-
-def alteration(before: FindingView, after: FindingView, language: str) -> str:
-    """The word for what becomes of a finding that stays."""
     ranks = [SEVERITIES.index(found.severity) for found in (before, after)]
-    return say("eases" if ranks[1] < ranks[0] else "worsens", language)
+    word = say("eases" if ranks[1] < ranks[0] else "worsens", language)
+    return f"{word}: {before.id} {before.title} ({arrow(before.severity, after.severity, language)})"
+
+
+def turn(before: VerdictView, after: VerdictView, language: str) -> str:
+    """A verdict that becomes another, and why."""
+    return f"{say(after.dimension, language)}: {arrow(before.verdict, after.verdict, language)} ({after.summary})"
+
+
+def arrow(before: str | None, after: str | None, language: str) -> str:
+    """What a verdict or a severity was and is."""
+    return " → ".join(say(word or "none-given", language) for word in (before, after))
 
 
 def _quoted(evidence: Iterable[EvidenceLine], width: int) -> Iterator[str]:

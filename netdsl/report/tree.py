@@ -20,18 +20,20 @@ class Tree:
         self.language = language
         self.width = width
         self.source = evaluation.network.source
+        self._shown: set[tuple[str, tuple[Any, ...]]] = set()
 
     def finding(self, finding: Finding) -> list[str]:
         """The derivation of a finding, without its own sentence, which stands above it."""
-        return list(self._branches(finding.evidence.premises, ""))
+        return self.derivation(finding.evidence)
 
     def derivation(self, found: Derived) -> list[str]:
-        """One derivation."""
+        """One derivation. What is derived of a sentence is shown once, and pointed to after that."""
+        self._shown.clear()
         return list(self._branches(found.premises, ""))
 
     def _branches(self, premises: Sequence[Evidence], indent: str) -> Iterator[str]:
         told = list(dict.fromkeys(premises)) if all(isinstance(p, Stated) for p in premises) else list(premises)
-        told = [p for p in told if not (isinstance(p, Stated) and self._implied(p, told))]
+        told = [p for p in told if not (self._implied(p, told) if isinstance(p, Stated) else _of_a_pair(p))]
         for number, premise in enumerate(told):
             last = number == len(told) - 1
             yield from self._node(premise, indent + ("└─ " if last else "├─ "), indent + ("   " if last else "│  "))
@@ -40,7 +42,12 @@ class Tree:
         if isinstance(evidence, Stated):
             yield from self._stated(evidence, first, rest)
         elif isinstance(evidence, Derived):
-            yield from self._text(self._sentence(evidence.relation, evidence.row), first, rest)
+            text = self._sentence(evidence.relation, evidence.row)
+            if evidence.premises and (evidence.relation, evidence.row) in self._shown:
+                yield from self._text(f"{text} ({say('see-above', self.language)})", first, rest)
+                return
+            self._shown.add((evidence.relation, evidence.row))
+            yield from self._text(text, first, rest)
             yield from self._branches(evidence.premises, rest)
         elif isinstance(evidence, Missing):
             pattern = self._pattern(evidence.bodies[0], evidence.known)
@@ -162,3 +169,8 @@ class Tree:
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+
+def _of_a_pair(evidence: Evidence) -> bool:
+    """Whether it only says that two names or words are not the same, or which of a pair is named first."""
+    return isinstance(evidence, Compared) and not evidence.step.scale and isinstance(evidence.left, str)

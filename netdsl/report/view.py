@@ -4,21 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from netdsl.check.ruleset import SEVERITIES, CheckedRule
+from netdsl.engine.evidence import stated
 from netdsl.engine.tipping import Tipping
-from netdsl.evaluate import Evaluation, Finding, OpenQuestion
+from netdsl.evaluate import DECLARATIONS, Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
 from netdsl.model.quantities import Interval
 from netdsl.recommend.recommendations import Advice
-from netdsl.report.messages import fill, listed, shown
+from netdsl.report.messages import fill, full, listed, shown
 from netdsl.report.quoted import quoted_origins
 from netdsl.report.texts import say
 from netdsl.syntax.templates import blank
 
 ALIKE = 5
 """So many questions of a kind are told in a short list."""
-
-DECLARATIONS = ("actor", "actor.role", "measure", "goal", "need", "group", "outcome", "network")
-"""Forms that only say that something is there: evidence, but not worth a line in a short report."""
 
 
 class EvidenceLine(NamedTuple):
@@ -37,7 +35,10 @@ def sources(lines: Iterable[EvidenceLine]) -> tuple[str, ...]:
 
 
 class FindingView(NamedTuple):
-    """A finding in words."""
+    """A finding in words.
+
+    alone: the sources that alone tell something that it rests on, where the file has several; `rests` says so.
+    """
 
     id: str
     code: str
@@ -55,6 +56,8 @@ class FindingView(NamedTuple):
     accepted: str | None
     evidence: tuple[EvidenceLine, ...]
     quoted: tuple[EvidenceLine, ...]
+    alone: tuple[str, ...]
+    rests: str
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -149,14 +152,28 @@ def finding_view(finding: Finding, language: str) -> FindingView:
     types = rule.types
     about = {name: shown(value, types[name], language) for name, value in finding.about.items()}
     eased = tuple(fill(e.texts[language], finding.about, types, language) for e in finding.easings)
+    alone, whole = _alone(finding)
+    rests = f"rests-{'whole' if whole else 'part' if len(alone) == 1 else 'parts'}"
     return FindingView(
         finding.id, rule.code, rule.name, rule.dimension, finding.severity, _actors(finding.about, types), about,
-        rule.title[language], fill(rule.finding[language], finding.values, types, language), rule.why[language],
+        rule.title[language], full(fill(rule.finding[language], finding.values, types, language)), rule.why[language],
         tuple(say(r, language) for r in rule.risks), eased,
         tuple(dict.fromkeys(tipping_text(t, language) for t in finding.tipping)),
         _accepted(finding, language), evidence_lines(finding.evaluation, finding.origins()),
         tuple(e for e in evidence_lines(finding.evaluation, quoted_origins(finding)) if not e.declares),
+        alone, say(rests, language, names=listed(alone, language)) if alone else "",
     )  # fmt: skip
+
+
+def _alone(finding: Finding) -> tuple[tuple[str, ...], bool]:
+    """The sources that alone tell something that a finding rests on, and whether one of them tells all of it."""
+    known = finding.evaluation.facts
+    if len(known.relations.get("source", ())) < 2:
+        return (), False
+    told = {f for f in stated(finding.evidence) if f.relation not in DECLARATIONS}
+    by = [{r.source for o in known.origins(f.relation, f.row) for r in o.line.references} for f in told]
+    alone = {source for some in by if len(some) == 1 for source in some}
+    return tuple(sorted(alone)), len(alone) == 1 and all(some == alone for some in by)
 
 
 def evidence_lines(evaluation: Evaluation, origins: Iterable[Origin]) -> tuple[EvidenceLine, ...]:

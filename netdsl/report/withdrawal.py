@@ -1,19 +1,21 @@
 """What reports show of actors that might leave: one table for all, and a page for each; terminal, Markdown, JSON."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 from textwrap import wrap
 from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from netdsl import __version__
+from netdsl.engine.plan import DEPENDENT
 from netdsl.evaluate import Evaluation, OpenQuestion
+from netdsl.model.dates import day
 from netdsl.recommend.withdrawal import HOLDING, LOOSENING, SAME_AIM, Loss, Reason, Withdrawal
 from netdsl.report.markdown import plain
 from netdsl.report.messages import listed, sentence, shown
-from netdsl.report.table import COLOURS, bold, colour, indented, numbers
+from netdsl.report.structured import finding_summary, json_text
+from netdsl.report.table import COLOURS, arrow, bold, colour, indented, numbers, seen
 from netdsl.report.texts import say
 from netdsl.report.view import (
     EvidenceLine,
@@ -62,13 +64,19 @@ class WithdrawalView:
 
     @cached_property
     def leave(self) -> tuple[ReasonView, ...]:
-        """What might make it leave."""
-        return tuple(map(self._reason, self.withdrawal.leave))
+        """What makes it easy for it to leave."""
+        return tuple(map(self._reason, self._loosening))
 
-    @cached_property
-    def free(self) -> tuple[ReasonView, ...]:
-        """That it joined freely."""
-        return tuple(map(self._reason, self.withdrawal.free))
+    @property
+    def _loosening(self) -> tuple[Reason, ...]:
+        """What might make it leave; where nothing holds it, also that it joined freely."""
+        found = self.withdrawal
+        return (*found.leave, *(found.free if found.loose else ()))
+
+    @property
+    def nothing(self) -> str:
+        """That nothing holds it."""
+        return say("held-by-nothing", self.language, actor=self.actor)
 
     @cached_property
     def asks(self) -> tuple[QuestionView, ...]:
@@ -122,15 +130,14 @@ class WithdrawalView:
         """What nobody does any more, in words."""
         found = self.withdrawal
         named = (("unmet", found.needs), ("ending", found.measures))
-        return tuple(say(key, self.language, names=listed(names, self.language)) for key, names in named if names)
+        told = [say(key, self.language, names=listed(names, self.language)) for key, names in named if names]
+        return (*told, *(say("narrowed", self.language, need=n, measure=m) for n, m in found.narrowed))
 
     @cached_property
     def reasons(self) -> tuple[str, ...]:
-        """All reasons in short: what holds it with a `+`, what might make it leave with a `-`."""
-        found = self.withdrawal
-        held = [f"+ {text}" for text in self._short(found.stay)] or [f"  {say('held-by-nothing', self.language)}"]
-        free = found.free if found.loose else ()
-        return (*held, *(f"- {text}" for text in self._short((*found.leave, *free))))
+        """All reasons in short: what holds it with a `+`, what makes leaving easy with a `-`."""
+        held = [f"+ {text}" for text in self._short(self.withdrawal.stay)] or [f"  {self.nothing}"]
+        return (*held, *(f"- {text}" for text in self._short(self._loosening)))
 
     @cached_property
     def without(self) -> tuple[str, ...]:
@@ -155,6 +162,8 @@ class WithdrawalView:
         before = self.withdrawal.comparison.before
         known = before.rules.predicates[reason.relation]
         text = sentence(known.texts[self.language], known.columns, reason.row, known.types, self.language)
+        if reason.relation == DEPENDENT:  # as seen by the one that might leave
+            text = say("little-in-return", self.language, actor=self.actor, other=reason.row[0])
         lines = evidence_lines(before, self.withdrawal.origins(reason))
         return ReasonView(text, tuple(line for line in lines if not line.declares) or lines)
 
@@ -188,36 +197,37 @@ def table(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int, *
 def _head(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int) -> Iterator[str]:
     network, language = evaluation.network, views[0].language
     yield from (bold(line) for line in wrap(f"{network.name}: {say('withdrawal-title', language)}", width))
-    yield from wrap(f"{network.source.name}{_time(evaluation, language)}", width)
-
-
-def _time(evaluation: Evaluation, language: str) -> str:
-    now = evaluation.network.as_of
-    return f", {say('as-of', language)} {'-'.join(f'{n:02}' for n in now)}" if now else ""
+    yield from wrap(", ".join((network.source.name, *seen(network, language))), width)
 
 
 def _rows(views: Sequence[WithdrawalView], width: int) -> Iterator[str]:
     language = views[0].language
-    head = [say(key, language) for key in ("leaver", "stay-or-leave", "without-it")]
+    head = _titles(language)
     first = min(max(len(head[0]), *(len(v.actor) for v in views)), max(width // 4, NARROWEST))
-    second = max((width - first - 4) // 2, len(head[1]))
+    second = max((width - first - 4) // 2, NARROWEST)
     widths = (first, second, max(width - first - second - 4, NARROWEST))
-    yield _row(head, widths)
-    yield _row(["-" * w for w in widths], widths)
+    yield from _row([[text] for text in head], widths)
+    yield from _row([["-" * w] for w in widths], widths)
     for number, found in enumerate(views):
         if number:
             yield ""
-        cells = [
-            wrap(found.actor, first),
-            [line for text in found.reasons for line in wrap(text, second, subsequent_indent="  ")],
-            [line for text in found.without for line in wrap(text, widths[2], subsequent_indent="  ")],
-        ]
-        for line in range(max(map(len, cells))):
-            yield _row([cell[line] if line < len(cell) else "" for cell in cells], widths)
+        yield from _row([[found.actor], found.reasons, found.without], widths)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+def _titles(language: str) -> list[str]:
+    """The heads of the table's columns."""
+    reasons = f"{say('holds-it', language)} (+), {say('lets-it-go', language).lower()} (-)"
+    return [say("leaver", language), reasons, say("without-it", language)]
+
+
+def _row(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of a row; each cell has some texts."""
+    wrapped = [
+        [line for text in cell for line in wrap(text, width, subsequent_indent="  ")]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    for line in zip_longest(*wrapped, fillvalue=""):
+        yield "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
 def _page(evaluation: Evaluation, found: WithdrawalView, width: int) -> Iterator[str]:
@@ -241,11 +251,11 @@ def _sections(evaluation: Evaluation, found: WithdrawalView) -> Iterator[tuple[s
     def placed(reasons: Iterable[ReasonView]) -> list[str]:
         return [f"- {r.text}  [{file}:{numbers(line.line for line in r.lines)}]" for r in reasons]
 
-    yield say("holds-it", language), placed(found.stay) or [f"- {say('held-by-nothing', language)}"]
-    if lets := placed((*found.leave, *found.free)):
-        yield say("lets-it-go", language), lets
+    yield say("holds-it", language), placed(found.stay) or [f"- {found.nothing}"]
+    if found.leave:
+        yield say("lets-it-go", language), placed(found.leave)
     if found.asks:
-        yield say("ask-itself", language), [f"- {q.question}" for q in found.asks]
+        yield say("ask-itself", language, actor=found.actor), [f"- {q.question}" for q in found.asks]
     lost = [*found.ends, *found.losses]
     if found.withdrawal.meetings:
         lost.append(say("ending", language, names=listed(found.withdrawal.meetings, language)))
@@ -259,14 +269,13 @@ def _sections(evaluation: Evaluation, found: WithdrawalView) -> Iterator[tuple[s
     if found.opened:
         yield say("asked-then", language), [f"- {q.question}" for q in found.opened]
     if found.lapsed:
-        yield say("lapsed", language), [", ".join(found.lapsed)]
+        yield say("lapsed", language, actor=found.actor), [", ".join(found.lapsed)]
 
 
 def _verdict_lines(found: WithdrawalView) -> Iterator[str]:
     language = found.language
     for dimension, before, after, why in found.verdicts:
-        change = f"{say(before or 'none-given', language)} → {say(after or 'none-given', language)}"
-        yield f"{say(dimension, language)}: {change}" + (f" ({why})" if why else "")
+        yield f"{say(dimension, language)}: {arrow(before, after, language)}" + (f" ({why})" if why else "")
 
 
 def markdown(evaluation: Evaluation, views: Sequence[WithdrawalView], *, pages: bool) -> str:
@@ -276,7 +285,7 @@ def markdown(evaluation: Evaluation, views: Sequence[WithdrawalView], *, pages: 
     language = views[0].language
     lines = [f"# {plain(evaluation.network.name)}: {say('withdrawal-title', language)}", ""]
     if not pages or len(views) > 1:
-        head = [say(key, language) for key in ("leaver", "stay-or-leave", "without-it")]
+        head = _titles(language)
         rows = [
             [plain(v.actor), *("<br>".join(plain(t.strip()) for t in texts) for texts in (v.reasons, v.without))]
             for v in views
@@ -297,14 +306,13 @@ def as_json(evaluation: Evaluation, views: Sequence[WithdrawalView]) -> str:
     """The same as JSON: `withdrawals` in the order of the table, each with all that the pages show."""
     network = evaluation.network
     found = {
-        "netdsl": __version__,
         "file": network.source.name,
         "name": network.name,
         "language": views[0].language,
-        "as_of": "-".join(f"{n:02}" for n in network.as_of) if network.as_of else None,
+        "as_of": day(network.as_of),
         "withdrawals": [_structured(v) for v in views],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found)
 
 
 def _structured(found: WithdrawalView) -> dict[str, Any]:
@@ -316,8 +324,9 @@ def _structured(found: WithdrawalView) -> dict[str, Any]:
     return {
         "actor": found.actor,
         "holds_it": reasons(found.stay),
-        "lets_it_go": reasons((*found.leave, *found.free)),
+        "lets_it_go": reasons(found.leave),
         "needs_unmet": list(leaving.needs),
+        "needs_left_to_one": [{"need": need, "measure": measure} for need, measure in leaving.narrowed],
         "measures_ended": list(leaving.measures),
         "meetings_ended": list(leaving.meetings),
         "losses": [
@@ -326,14 +335,8 @@ def _structured(found: WithdrawalView) -> dict[str, Any]:
         ],
         "parts": {"before": leaving.parts[0], "after": leaving.parts[1]},
         "verdicts": [{"id": d, "before": b, "after": a} for d, b, a, _ in found.verdicts],
-        "findings": [
-            {"id": f.id, "code": f.code, "severity": f.severity, "title": f.title, "message": f.message}
-            for f in found.new
-        ],
+        "findings": [finding_summary(f) for f in found.new],
         "lapsed": list(found.lapsed),
         "questions": [{"question": q.question, "ask": q.ask} for q in found.opened],
         "ask_itself": [q.question for q in found.asks],
     }
-
-
-__all__ = ["WithdrawalView", "as_json", "markdown", "table"]

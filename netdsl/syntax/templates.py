@@ -1,5 +1,7 @@
 """Messages with holes: `{A}`, `{Ps of Qs | fallback}` and `[…]`, which falls away when a hole in it is empty.
 
+`{As: is | are}` is the first word where `As` is one, and else the second.
+
 Statements with holes: `{A}` and, in both languages, `{'a name' | 'et navn'}` or `{"a text" | "en tekst"}`.
 A line in `[…]` falls away when a list in it is empty, with the lines under it.
 """
@@ -14,7 +16,7 @@ from netdsl.model.network import Row
 from netdsl.model.quantities import Interval
 from netdsl.syntax.values import written
 
-_HOLE = re.compile(r"\{\s*(\w+)(?:\s+of\s+(\w+))?(?:\s*\|\s*([^}]*))?\}")
+_HOLE = re.compile(r"\{\s*(\w+)(?:\s*:\s*([^|}]*?)\s*\|\s*([^|}]*?)\s*|(?:\s+of\s+(\w+))?(?:\s*\|\s*([^}]*))?)\}")
 
 
 class Hole(NamedTuple):
@@ -25,13 +27,21 @@ class Hole(NamedTuple):
     fallback: str = ""
 
 
+class Agreeing(NamedTuple):
+    """Words that go with what is in a hole: `one` where that is one, else `many`."""
+
+    name: str
+    one: str
+    many: str
+
+
 class Optional(NamedTuple):
     """A stretch that falls away when one of its holes is empty."""
 
-    parts: tuple["str | Hole", ...]
+    parts: tuple["str | Hole | Agreeing", ...]
 
 
-Part = str | Hole | Optional
+Part = str | Hole | Agreeing | Optional
 
 
 def template(text: str) -> tuple[Part, ...]:
@@ -45,12 +55,15 @@ def template(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _holes(text: str) -> Iterator[str | Hole]:
+def _holes(text: str) -> Iterator[str | Hole | Agreeing]:
     place = 0
     for match in _HOLE.finditer(text):
         if match.start() > place:
             yield text[place : match.start()]
-        yield Hole(match[1], match[2], match[3] or "")
+        if match[3] is not None:
+            yield Agreeing(match[1], match[2], match[3])
+        else:
+            yield Hole(match[1], match[4], match[5] or "")
         place = match.end()
     if place < len(text):
         yield text[place:]
@@ -63,7 +76,7 @@ def holes(text: str) -> set[str]:
 
 def holes_in_order(text: str) -> list[str]:
     """The names of all holes of a message as they first come."""
-    return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group(1, 2) if name))
+    return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group(1, 4) if name))
 
 
 def blank(text: str) -> str:
@@ -152,9 +165,9 @@ def file_line(name: str, row: Row) -> str:
     def filled(part: Part) -> str:
         if isinstance(part, str):
             return part
-        if isinstance(part, Hole):
+        if not isinstance(part, Optional):
             return written(values[part.name], types[part.name])
-        left_out = any(isinstance(p, Hole) and values[p.name] is None for p in part.parts)
+        left_out = any(not isinstance(p, str) and values[p.name] is None for p in part.parts)
         return "" if left_out else "".join(map(filled, part.parts))
 
     return "".join(map(filled, template(form.file)))

@@ -2,8 +2,8 @@
 
 from netdsl.document.blocks import Block, Hint, Line, Listed, Listing, Section, Switch, Text, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, full
 from netdsl.report.advice import RecommendationView
+from netdsl.report.messages import capital, full
 
 
 def section(material: Material) -> Section:
@@ -42,7 +42,7 @@ def _recommendation(material: Material, number: int, group: list[RecommendationV
         blocks += [_label(material, "advice-opens"), Listed(tuple(plain(q.question) for q in first.asks))]
     blocks.append(paragraph(say("advice-cost", cost=first.cost)))
     blocks += statements(material, first)
-    return Section(material.anchors.of("change", first.id), f"{number}. {capital(first.message)}", tuple(blocks))
+    return Section(material.anchors.of("change", first.id), f"{number}. {first.message}", tuple(blocks))
 
 
 def verdicts(material: Material, found: RecommendationView) -> list[Block]:

@@ -5,8 +5,7 @@ from fractions import Fraction
 from netdsl.check.ruleset import CheckedRule
 from netdsl.document.blocks import Block, Line, Listed, Listing, Section, Table, Text, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, full
-from netdsl.report.messages import shown
+from netdsl.report.messages import capital, full, shown
 
 
 def sections(material: Material) -> tuple[Section, ...]:

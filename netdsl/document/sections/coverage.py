@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, joined, paragraph, plain
 from netdsl.document.material import Material, date_text
-from netdsl.document.texts import capital, number
+from netdsl.document.texts import number
+from netdsl.evaluate import DECLARATIONS
 from netdsl.model.forms import word
 from netdsl.model.network import Row
-from netdsl.report.messages import listed, shown
-from netdsl.report.view import ALIKE, DECLARATIONS, questions_by_kind
+from netdsl.report.messages import capital, listed, shown
+from netdsl.report.view import ALIKE, questions_by_kind
 
 COUNTED = (("actor", "actors"), ("measure", "measures"), ("meeting", "meetings"))
 
@@ -118,7 +119,7 @@ def _unsaid(material: Material) -> Section:
     }
     bare = sum(not entry.references for entry in entries.values())
     if bare:
-        items.append(say("unsaid-lines", n=bare, total=len(entries)))
+        items.append(say("unsaid-line" if bare == 1 else "unsaid-lines", n=bare, total=len(entries)))
     unknown = [say(v.dimension) for v in material.view.verdicts if v.verdict == "unknown"]
     if unknown:
         items.append(say("unsaid-verdicts", names=listed(unknown, language)))

@@ -2,7 +2,7 @@
 
 from netdsl.document.blocks import Section, Table, Text, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital
+from netdsl.report.messages import capital
 
 
 def section(material: Material) -> Section:

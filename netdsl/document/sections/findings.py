@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from netdsl.check.ruleset import DIMENSIONS
 from netdsl.document.blocks import Block, Inline, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, ended, full
+from netdsl.report.messages import capital, ended, full
 from netdsl.report.view import EvidenceLine, FindingView, counted, tipping_words
 
 
@@ -40,7 +40,7 @@ def _dimension(material: Material, dimension: str) -> Section:
 
 def _finding(material: Material, found: FindingView) -> Section:
     say = material.say
-    blocks: list[Block] = [paragraph(full(found.message), kind="lead")]
+    blocks: list[Block] = [paragraph(found.message, kind="lead")]
     if found.accepted is not None:
         blocks.append(paragraph(Text(say("finding-accepted"), "strong"), full(found.accepted)))
     blocks += [paragraph(Text(say("finding-eased"), "strong"), ended(eased)) for eased in found.eased]
@@ -82,7 +82,8 @@ def _tipping(material: Material, found: FindingView) -> list[Block]:
 def _evidence(material: Material, found: FindingView) -> list[Block]:
     """The lines that show it, those that only declare things where there are no others; and those its text lists."""
     shown = [line for line in found.evidence if not line.declares] or found.evidence
-    return [*_lines(material, "finding-evidence", shown), *_lines(material, "finding-quoted", found.quoted)]
+    rests = [paragraph(full(found.rests), kind="note")] if found.rests else []
+    return [*_lines(material, "finding-evidence", shown), *rests, *_lines(material, "finding-quoted", found.quoted)]
 
 
 def _lines(material: Material, key: str, lines: Iterable[EvidenceLine]) -> list[Block]:

@@ -2,9 +2,8 @@
 
 from netdsl.document.blocks import Block, Inlines, Listed, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, ended, full
 from netdsl.recommend.plans import REASONS
-from netdsl.report.messages import listed
+from netdsl.report.messages import capital, ended, full, listed
 from netdsl.report.planning import Left, PlanView
 
 
@@ -49,11 +48,11 @@ def _steps(material: Material, plan: PlanView) -> Table:
 def _verdicts(material: Material, plan: PlanView) -> Table:
     say = material.say
     before, after = plan.plan.comparison.before.verdicts, plan.plan.comparison.after.verdicts
-    why = {dimension: summary for dimension, _, summary in plan.verdicts}
+    why = {then.dimension: then.summary for _, then in plan.verdicts}
     rows = tuple(
         (
             plain(capital(say(d))), (material.verdict(d, before[d].case.verdict),),
-            (material.verdict(d, after[d].case.verdict),), plain(capital(ended(why.get(say(d), say("as-now"))))),
+            (material.verdict(d, after[d].case.verdict),), plain(capital(ended(why.get(d, say("as-now"))))),
         )
         for d in before
         if d in after

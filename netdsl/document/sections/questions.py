@@ -2,9 +2,8 @@
 
 from netdsl.document.blocks import Block, Section, Table, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import capital
 from netdsl.report.asking import AskingView
-from netdsl.report.messages import listed
+from netdsl.report.messages import capital, listed
 
 
 def section(material: Material) -> Section:

@@ -2,8 +2,8 @@
 
 from netdsl.document.blocks import Block, Listed, Section, Text, paragraph
 from netdsl.document.material import Material
-from netdsl.document.texts import capital, full, number
-from netdsl.report.messages import listed
+from netdsl.document.texts import number
+from netdsl.report.messages import capital, full, listed
 from netdsl.report.view import FindingView, counted
 
 MOST = 5
@@ -26,7 +26,7 @@ def section(material: Material) -> Section:
     elif severe := material.severe:
         some = _gravest(severe)
         blocks.append(_counts(material, len(some)))
-        blocks.append(Listed(tuple((*material.finding(f), Text(f". {full(f.message)}")) for f in some)))
+        blocks.append(Listed(tuple((*material.finding(f), Text(f". {f.message}")) for f in some)))
         if more := len(severe) - len(some):
             blocks.append(paragraph(say("summary-more-one" if more == 1 else "summary-more", n=more)))
     else:

@@ -2,9 +2,8 @@
 
 from netdsl.document.blocks import Inlines, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import full, say
-from netdsl.engine.plan import DEPENDENT
-from netdsl.recommend.withdrawal import Reason
+from netdsl.document.texts import say
+from netdsl.report.messages import full
 from netdsl.report.withdrawal import ReasonView, WithdrawalView
 
 
@@ -13,31 +12,22 @@ def section(material: Material) -> Section:
     say = material.say
     if not material.withdrawals:
         return Section("withdrawal", say("withdrawal"), (paragraph(say("withdrawal-nobody")),))
-    nothing = say("held-by-nothing" if material.holding else "untold")
     rows = tuple(
-        (plain(w.actor), _reasons(material, w.stay, nothing), _let(material, w), _without(w))
+        (
+            plain(w.actor),
+            _reasons(material, w.stay, w.nothing if material.holding else say("untold")),
+            _reasons(material, w.leave, "–"),
+            _without(w),
+        )
         for w in material.withdrawals
     )
-    head = (say("leaver"), say("withdrawal-holds"), say("withdrawal-frees"), say("without-it"))
+    head = (say("leaver"), say("holds-it"), say("lets-it-go"), say("without-it"))
     blocks = (
         paragraph(say("withdrawal-intro")),
         paragraph(say("withdrawal-order" if material.holding else "nothing-holds")),
         Table(say("withdrawal-caption"), head, rows),
     )
     return Section("withdrawal", say("withdrawal"), blocks)
-
-
-def _let(material: Material, found: WithdrawalView) -> Inlines:
-    free = found.free if found.withdrawal.loose else ()
-    leave = (_seen(material, found, *pair) for pair in zip(found.leave, found.withdrawal.leave, strict=True))
-    return _reasons(material, (*leave, *free), "–")
-
-
-def _seen(material: Material, found: WithdrawalView, told: ReasonView, reason: Reason) -> ReasonView:
-    """A reason as seen by the one that might leave: whoever depends on it alone is what gives it little."""
-    if reason.relation != DEPENDENT:
-        return told
-    return told._replace(text=material.say("little-in-return", actor=found.actor, other=reason.row[0]))
 
 
 def _reasons(material: Material, reasons: tuple[ReasonView, ...], none: str) -> Inlines:
