@@ -108,7 +108,7 @@ def test_a_file_keeps_its_own_lines(lines: list[str], form: str, end: str, mark:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[threshold]\nmeetings_a_year = 4\n", "unknown table or key `threshold`; did you mean [thresholds]?"),
+        ("[threshold]\nmeetings_a_year = 4\n", "unknown table or key `threshold`; did you mean `thresholds`?"),
         ("meetings_a_year = 4\n", "unknown table or key `meetings_a_year`"),
         ("[costs]\npay = 2\n[x]\n", "there are [thresholds] and [costs]"),
         ("[costs]\npai = 2\n", "did you mean `pay`?"),
@@ -123,7 +123,7 @@ def test_settings_that_mean_nothing_are_told(
     Path("own.net").write_text(FILE, "utf-8")
     Path("netdsl.toml").write_text(mark + text, "utf-8")
     for command in (["evaluate", "own.net"], ["plan", "own.net"]):
-        result = CliRunner().invoke(netdsl, command)
+        result = CliRunner().invoke(netdsl, [*command, "--language", "en"])
         assert result.exit_code == 2
         assert message in result.output
 
