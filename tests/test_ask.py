@@ -17,8 +17,10 @@ from netdsl.model.change import THINGS
 from netdsl.model.facts import facts
 from netdsl.model.forms import Form, forms
 from netdsl.pipeline import evaluate_network, load_rules, open_lines
-from netdsl.recommend.answers import CONTESTED, LEAST, NEAR, OPEN, RANKS, Asking, Edit, asked_by, askings, edited
+from netdsl.recommend.answers import CONTESTED, NEAR, OPEN, RANKS, Asking, Edit, edited
+from netdsl.recommend.asking import LEAST, askings
 from netdsl.recommend.doubts import contradictions
+from netdsl.recommend.open_questions import asked_by
 from netdsl.recommend.writing import replacements, written
 from netdsl.report.asking import THEMES, ask_view
 from netdsl.report.asking_pages import as_json, markdown, persons, table

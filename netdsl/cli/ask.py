@@ -39,7 +39,7 @@ def command(
     question comes first; with --by person they are put together for each person, by the theme of an interview.
     """
     from netdsl.pipeline import evaluate_network, open_lines
-    from netdsl.recommend.answers import askings
+    from netdsl.recommend.asking import askings
     from netdsl.report import asking_pages as pages
     from netdsl.report.asking import ask_view
 

@@ -80,7 +80,7 @@ class Material:
     @cached_property
     def asking(self) -> AskView:
         """What to ask."""
-        from netdsl.recommend.answers import askings
+        from netdsl.recommend.asking import askings
 
         return ask_view(self.evaluation, askings(self.evaluation, self.lines), self.language, every=False)
 

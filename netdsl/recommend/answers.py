@@ -1,38 +1,26 @@
-"""What to ask next: the questions whose answers would change the evaluation, each answer tried.
+"""Questions worth asking, and answers to them: what an answer does to a network, and what it changes.
 
 A question is open (a rule cannot judge), contested (sources say different things), or near (a finding would tip if one
 thing were a step otherwise). Answers are tried in a copy of the network, which is evaluated again by the same rules.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, partial
-from itertools import chain, zip_longest
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
 
 from attrs import evolve, field, frozen
 
-from netdsl.check.ruleset import SEVERITIES, Aggregate, Body, names_in
+from netdsl.check.ruleset import SEVERITIES
 from netdsl.evaluate import Evaluation, Finding, OpenQuestion, evaluate
 from netdsl.model.change import Change, changed
 from netdsl.model.facts import Origin
 from netdsl.model.forms import forms
 from netdsl.model.network import Entry, Network, Row, Statement
-from netdsl.recommend.comparison import Comparison, VerdictChange, compare
-from netdsl.recommend.settling import Fact, Settling, limits, settlers
+from netdsl.recommend.comparison import Comparison, VerdictChange
+from netdsl.recommend.settling import Fact
 from netdsl.source import Span
-from netdsl.steps import counted
-from netdsl.syntax.templates import blank, holes_in_order
 
 OPEN, CONTESTED, NEAR = KINDS = ("open", "contested", "near")
-
-MOST = 40
-"""So many answers to one question are tried."""
-
-TRIED = 500
-"""So many answers are tried in all: in a large network there are thousands, and nobody asks beyond a few questions."""
-
-LEAST = 2
-"""So many answers to one question are tried, or none: with less a question is not known to decide anything."""
 
 RANKS = ("unknown_verdict", "verdict", "major", "minor", "note", "nothing")
 """What the most that an answer changes can be: a verdict that is unknown, any verdict, findings by their severity."""
@@ -169,46 +157,6 @@ Make = Callable[[int], Asking]
 """Makes a question; at most so many answers to it are tried: for 0 it is only put."""
 
 
-class _Case(NamedTuple):
-    """Something that has to be told for an open line to be settled: holes' values, and the ways to tell it.
-
-    `complete` has for each search of ways whether it found all.
-    """
-
-    known: dict[str, Any]
-    ways: list[tuple[Fact, ...]]
-    complete: list[bool]
-
-
-def askings(evaluation: Evaluation, open_lines: Mapping[str, Body], most: int = TRIED) -> list[Asking]:
-    """What is worth asking, the most decisive first; `open_lines` tell when each question of the rules is open.
-
-    At most `most` answers are tried: fewer to each question, where there are many. Where there are more than can be
-    tried, those of each kind, as how much something matters to somebody, are in turn; the rest come last, untried.
-    """
-    from netdsl.recommend.doubts import contested, near
-
-    kinds = [*_open(evaluation, open_lines), list(contested(evaluation)), list(near(evaluation))]
-    makes = [make for turn in zip_longest(*kinds) for make in turn if make]
-    number = min(len(makes), most // LEAST)
-    each = min(MOST, most // max(1, number))
-    waiting = [make(each) for make in counted(makes[:number], "asking")]
-    found: list[Asking] = []
-    before: set[Edit] = set()
-    while waiting:
-        best = min(waiting, key=lambda asking: asking.order)
-        found.append(best)
-        before |= {a.edit for a in best.answers}
-        waiting = [_after(asking, before) for asking in waiting if asking is not best]
-    return [*found, *(make(0) for make in makes[number:])]
-
-
-def _after(asking: Asking, before: set[Edit]) -> Asking:
-    """A question when others have been asked before it."""
-    had = frozenset(a.edit for a in asking.answers if a.edit in before)
-    return asking if had == asking.before else evolve(asking, before=had)
-
-
 def tried(evaluation: Evaluation, edit: Edit) -> Evaluation:
     """The evaluation of a network as it would be after an answer."""
     if not (edit.struck or edit.replaced):
@@ -263,129 +211,3 @@ def statements(facts: Iterable[Fact], line: int) -> tuple[Statement, ...]:
         made.append(Statement(Entry(relation, rows, Span(line, 0, 0)), tuple(lines)))
         line += len(lines) + 1
     return tuple(made)
-
-
-# --- open questions
-
-
-def asked_by(question: OpenQuestion) -> tuple[Any, ...]:
-    """What a question asks, and whom: several rules may ask the same."""
-    ask = question.question.ask
-    text = ask.texts["en"]
-    for hole in holes_in_order(text):
-        text = text.replace(f"{{{hole}}}", f"{{{question.values.get(hole)}}}")
-    return text, ask.role, ask.whom if ask.role or not ask.whom else question.values.get(ask.whom)
-
-
-def _open(evaluation: Evaluation, open_lines: Mapping[str, Body]) -> list[list[Make]]:
-    """The open questions, together those of the same words about other names."""
-    together: dict[tuple[Any, ...], list[OpenQuestion]] = {}
-    for question in evaluation.questions:
-        together.setdefault(asked_by(question), []).append(question)
-    settling = Settling(evaluation)
-    kinds: dict[str, list[Make]] = {}
-    for key, asked in together.items():
-        make = partial(_open_asking, evaluation, settling, open_lines, key, tuple(asked))
-        kinds.setdefault(blank(asked[0].question.ask.texts["en"]), []).append(make)
-    return list(kinds.values())
-
-
-def _open_asking(
-    evaluation: Evaluation,
-    settling: Settling,
-    open_lines: Mapping[str, Body],
-    key: tuple[Any, ...],
-    asked: tuple[OpenQuestion, ...],
-    most: int,
-) -> Asking:
-    cases = [case for q in asked for case in _cases(evaluation, settling, q, open_lines)] if most else []
-    edits = _edits(cases)
-    answers = []
-    for edit in edits[:most]:
-        after = tried(evaluation, edit)
-        answers.append(Answer(edit, not _asked(after, asked, key), compare(evaluation, after)))
-    _, role, whom = key
-    actors = _with_role(evaluation, whom) if role else (whom,) if whom else ()
-    lacking = whom if role and not actors else None
-    complete = 0 < most >= len(edits) and all(all(case.complete) for case in cases)
-    return Asking(OPEN, asked, (), (), actors, lacking, (), _telling(answers), complete, most > 0)
-
-
-def _asked(after: Evaluation, asked: Sequence[OpenQuestion], key: tuple[Any, ...]) -> bool:
-    """Whether an evaluation still asks what these questions of an earlier one ask alike."""
-    text = asked[0].question.ask.texts["en"]
-    rules = [r for r in after.rules.rules if any(q.ask.texts["en"] == text for q in r.questions)]
-    return any(
-        question.question.ask.texts["en"] == text and asked_by(question) == key
-        for rule in rules
-        for question in after.questions_of(rule)
-    )
-
-
-def _with_role(evaluation: Evaluation, role: str) -> tuple[str, ...]:
-    return tuple(sorted(str(row[0]) for row in evaluation.facts.relations.get("actor.role", ()) if row[1] == role))
-
-
-def _telling(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The answers that close a question; those to a part of it too, where they change something."""
-    closing = [a for a in answers if a.closes]
-    least = [a for a in closing if not any({*b.edit.facts} < {*a.edit.facts} for b in closing)]
-    most = min((a.rank for a in closing), default=len(RANKS) - 1)
-    rest = [a for a in answers if not a.closes and a.rank < most]
-    return tuple(sorted((*least, *rest), key=lambda a: (a.rank, not a.closes)))
-
-
-def _cases(
-    evaluation: Evaluation, settling: Settling, question: OpenQuestion, open_lines: Mapping[str, Body]
-) -> list[_Case]:
-    body = open_lines[question.question.predicate.name]
-    place = question.question.open
-    held = limits(body, evaluation.thresholds)
-    found: dict[str, _Case] = {}
-    for solution in evaluation.explainer.solutions(body, question.values):
-        for settler, aggregate in settlers(body, place):
-            used = names_in(settler)
-            further = aggregate is not None and aggregate.kind != "share"
-            for around in _around(evaluation, solution, aggregate):
-                known = {n: v for n, v in around.items() if n in used}
-                case = found.setdefault(repr(sorted(known.items())), _Case(known, [], []))
-                ways, complete = settling.ways(settler, known, held, further)
-                ways += [other for way in ways if (other := settling.otherwise(way))]
-                case.complete.append(complete)
-                case.ways.extend(way for way in ways if way not in case.ways)
-    return [found[key] for key in sorted(found)]
-
-
-def _around(
-    evaluation: Evaluation, solution: Mapping[str, Any], aggregate: Aggregate | None
-) -> Iterable[Mapping[str, Any]]:
-    """The holes' values with which a line is to be settled: those around it, or each open member of its share."""
-    if aggregate is None:
-        return [solution]
-    outer = {n: v for n, v in solution.items() if n in aggregate.outer}
-    if aggregate.kind != "share":
-        return [outer]
-    solver = evaluation.explainer
-    members = solver.solutions((*aggregate.body, *aggregate.possible), outer)
-    return [member for member in members if not any(solver.solutions(aggregate.yes, member))]
-
-
-def _edits(cases: Sequence[_Case]) -> list[Edit]:
-    """What could be told: the same of every case first, then of each case for itself."""
-    patterns: dict[str, list[tuple[Fact, ...]]] = {}
-    for case in cases:
-        for key, way in {_pattern(way, case.known): way for way in case.ways}.items():
-            patterns.setdefault(key, []).append(way)
-    whole = [ways for ways in patterns.values() if len(ways) == len(cases)]
-    joint = [tuple(dict.fromkeys(chain.from_iterable(ways))) for ways in whole]
-    single = [way for case in cases for way in case.ways]
-    seen: dict[frozenset[Fact], tuple[Fact, ...]] = {}
-    for some in (*joint, *single):
-        seen.setdefault(frozenset(some), some)
-    return [Edit(facts) for facts in seen.values()]
-
-
-def _pattern(way: Sequence[Fact], known: Mapping[str, Any]) -> str:
-    """What is told, with the names that a case is about left open."""
-    names = {value: hole for hole, value in sorted(known.items(), reverse=True) if isinstance(value, str)}
-    return repr([(relation, [f"{{{names[v]}}}" if v in names else v for v in row]) for relation, row in way])

@@ -10,20 +10,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Any, NamedTuple
 
-from netdsl.check.ruleset import (
-    Absent,
-    Aggregate,
-    Body,
-    Compare,
-    Constant,
-    Match,
-    Operation,
-    Parameter,
-    Some,
-    Step,
-    Variable,
-    names_in,
-)
+from netdsl.check.ruleset import Absent, Aggregate, Body, Compare, Constant, Match, Some, Step, Variable, names_in
 from netdsl.evaluate import Evaluation
 from netdsl.model.facts import FORMERLY
 from netdsl.model.forms import Column, Form, dialects, forms
@@ -66,6 +53,10 @@ FIXED = ("actor.role", "actor.part_of", "actor.owned_by")
 """Lines that no answer adds: they could undo what is told."""
 
 
+MISSING = object()
+"""Stands for the value of a hole that has none."""
+
+
 class Ways(NamedTuple):
     """What could be told to make a body true; `complete` when the search came to its end."""
 
@@ -82,6 +73,12 @@ class Settling:
         self._limits: tuple[int, ...] = ()
         self._about: frozenset[Value] = frozenset()
         self._further = False
+        self._names: dict[tuple[int, ...], tuple[Body, tuple[str, ...]]] = {}
+        self._solved: dict[tuple[Any, ...], list[Known]] = {}
+        self._holding: dict[tuple[Any, ...], list[tuple[tuple[Absent, ...], list[Known]]]] = {}
+        self._lacking: dict[tuple[Any, ...], list[list[tuple[Fact, ...]]]] = {}
+        self._makings: dict[tuple[Any, ...], list[tuple[Fact, ...]]] = {}
+        self._close: frozenset[Value] | None = None
 
     def ways(self, body: Body, known: Mapping[str, Any], limits: tuple[int, ...] = (), further: bool = False) -> "Ways":
         """What could be told to make a body true, the least first.
@@ -91,6 +88,9 @@ class Settling:
         self._limits = limits
         self._further = further
         self._about = frozenset(value for value in known.values() if isinstance(value, str))
+        self._lacking.clear()
+        self._makings.clear()
+        self._close = None
         found = {}
         solved = self._solve(body, 0, dict(known), (), 0)
         for _, facts in islice(solved, TRIED * 4):
@@ -172,12 +172,12 @@ class Settling:
 
     def _absent(self, step: Absent, known: Known, facts: tuple[Fact, ...], depth: int) -> Iterator[tuple[Fact, ...]]:
         """Nothing takes back what is told; but that none lacks something can be had by telling it of all."""
-        lacking: list[list[tuple[Fact, ...]]] = []
-        for body in step.bodies:
-            inner = tuple(s for s in body if isinstance(s, Absent))
-            rest = tuple(s for s in body if not isinstance(s, Absent))
-            found = [known for known in self._solutions(rest, known) if self._solutions(inner, known)]
-            lacking += [self._made(inner, one, facts, depth) for one in found]
+        key = self._key((step,), known), facts, depth
+        if key not in self._lacking:
+            self._lacking[key] = [
+                self._made(inner, one, facts, depth) for inner, found in self._denied(step, known) for one in found
+            ]
+        lacking = self._lacking[key]
         if not lacking:
             yield facts
             return
@@ -187,20 +187,51 @@ class Settling:
             chosen = [ways[min(number, len(ways) - 1)] for ways in lacking]
             yield (*facts, *dict.fromkeys(fact for some in chosen for fact in some if fact not in facts))
 
+    def _denied(self, step: Absent, known: Known) -> list[tuple[tuple[Absent, ...], list[Known]]]:
+        """What keeps the bodies of a step from being absent: of each what it denies in turn, and where it holds."""
+        key = self._key((step,), known)
+        if key not in self._holding:
+            self._holding[key] = []
+            for body in step.bodies:
+                inner = tuple(s for s in body if isinstance(s, Absent))
+                rest = tuple(s for s in body if not isinstance(s, Absent))
+                found = [one for one in self._solutions(rest, known) if self._solutions(inner, one)]
+                self._holding[key].append((inner, found))
+        return self._holding[key]
+
     def _made(
         self, inner: Sequence[Absent], known: Known, facts: tuple[Fact, ...], depth: int
     ) -> list[tuple[Fact, ...]]:
         """What could be told to make true one of the bodies that steps deny, in one order for all that lack it."""
-        bodies = [body for step in inner for body in step.bodies]
-        found = [
-            supposed[len(facts) :]
-            for body in bodies
-            for _, supposed in islice(self._solve(body, 0, known, facts, depth), FEW)
-        ]
-        return [facts for facts in found if facts]
+        key = self._key(tuple(inner), known), facts, depth
+        if key not in self._makings:
+            found = [
+                supposed[len(facts) :]
+                for step in inner
+                for body in step.bodies
+                for _, supposed in islice(self._solve(body, 0, known, facts, depth), FEW)
+            ]
+            self._makings[key] = [facts for facts in found if facts]
+        return self._makings[key]
 
     def _solutions(self, body: Body, known: Known) -> list[Known]:
-        return sorted(self.evaluation.explainer.solutions(body, known), key=lambda found: repr(sorted(found.items())))
+        key = self._key(body, known)
+        if key not in self._solved:
+            given = {name: known[name] for name in self._names[key[0]][1] if name in known}
+            found = self.evaluation.explainer.solutions(body, given)
+            self._solved[key] = sorted(found, key=lambda found: repr(sorted(found.items())))
+        return [known | found for found in self._solved[key]]
+
+    def _key(self, body: Body, known: Known) -> tuple[Any, ...]:
+        """What the solutions of a body depend on: the body, and the values of its own holes.
+
+        A search comes upon the same body with the same values many times. Bodies are told apart by their steps' places
+        in memory, and kept, so that these stay theirs.
+        """
+        steps = tuple(map(id, body))
+        if steps not in self._names:
+            self._names[steps] = body, tuple(sorted(names_in(body)))
+        return steps, tuple(known.get(name, MISSING) for name in self._names[steps][1])
 
     # --- what may be supposed
 
@@ -235,13 +266,14 @@ class Settling:
             return list(self.evaluation.rules.scales.get("cefr", ()))  # type: ignore[arg-type]
         names = sorted(name for kind in column.types for name in self.evaluation.network.declared.get(kind, ()))
         if len(names) > FEW:
-            names = [name for name in names if name in self._near] or names
+            names = [name for name in names if name in self._near()] or names
         return list(names[:FEW])
 
-    @property
-    def _near(self) -> set[Value]:
+    def _near(self) -> frozenset[Value]:
         """The names that stand in a line together with what is asked about."""
-        return set().union(*(row for row in self._rows if not self._about.isdisjoint(row)))
+        if self._close is None:
+            self._close = frozenset[Value]().union(*(row for row in self._rows if not self._about.isdisjoint(row)))
+        return self._close
 
     @cached_property
     def _rows(self) -> list[frozenset[Value]]:
@@ -294,55 +326,6 @@ def denies(denial: Form, row: Row, denied: Row) -> bool:
     """Whether a row of a form that denies another speaks of a row of that; None in it stands for anything."""
     said = dict(zip([c.name for c in forms()[str(denial.denies)].columns], denied, strict=True))
     return all(v is None or said.get(c.name) == v for c, v in zip(denial.columns, row, strict=True))
-
-
-def settlers(body: Body, place: tuple[int, int]) -> Iterator[tuple[Body, Aggregate | None]]:
-    """The bodies any of which would settle the open line of a question's body.
-
-    With each the share whose members are all to be settled so, or the count that it would raise.
-    """
-    aggregates = {s.result: s for s in body[: place[0]] if isinstance(s, Aggregate)}
-    for step in body[slice(*place)]:
-        if isinstance(step, Absent):
-            yield from ((inner, None) for inner in step.bodies)
-        elif isinstance(step, Compare):
-            for name in sorted(names_in((step,)) & aggregates.keys()):
-                aggregate = aggregates[name]
-                if aggregate.kind == "share":
-                    yield aggregate.yes, aggregate
-                    yield from ((inner, aggregate) for inner in _denied(aggregate.possible))
-                elif aggregate.kind in ("number", "sum", "pairs"):
-                    yield aggregate.body, aggregate
-
-
-def _denied(body: Body) -> Iterator[Body]:
-    for step in body:
-        if isinstance(step, Absent):
-            yield from step.bodies
-        elif isinstance(step, Some):
-            for inner in step.bodies:
-                yield from _denied(inner)
-
-
-def limits(body: Body, thresholds: Mapping[str, object]) -> tuple[int, ...]:
-    """The whole numbers that a body holds something against."""
-    found: set[int] = set()
-
-    def visit(expression: Any) -> None:
-        if isinstance(expression, Operation):
-            visit(expression.left)
-            visit(expression.right)
-        value = expression.value if isinstance(expression, Constant) else None
-        if isinstance(expression, Parameter):
-            value = thresholds[expression.name]
-        if isinstance(value, int):
-            found.add(value)
-
-    for step in body:
-        if isinstance(step, Compare):
-            visit(step.left)
-            visit(step.right)
-    return tuple(sorted(found))
 
 
 def _value(term: Any, known: Mapping[str, Any]) -> Any:
