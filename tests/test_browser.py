@@ -223,6 +223,29 @@ def test_changes_together_do_what_they_do_together(opened: Driver) -> None:
     assert not run(opened, "document.querySelector('.came, .gone, input:checked')")
 
 
+def test_a_meeting_that_a_change_brings_comes_into_the_figure_and_the_matrix(opened: Driver) -> None:
+    figure = "document.querySelector('[data-view=meetings]')"
+
+    def visible(what: str) -> list[str]:
+        return run(  # type: ignore[no-any-return]
+            opened,
+            f"[...{figure}.querySelectorAll('{what}')]"
+            ".filter((e) => getComputedStyle(e).visibility === 'visible').map((e) => e.textContent)",
+        )
+
+    before, cells, actors = visible("[data-meeting]"), visible(".cell"), visible("[data-actor]")
+    switch(opened, FORUM)
+    (came,) = {*visible("[data-meeting]")} - {*before}
+    assert "Felles forum" in came
+    pair = '.cell[data-from="Kirkens bymisjon"][data-to="NAV Intro"]'
+    assert ["Felles forum" in text for text in visible(pair)] == [True]
+    pair = '.cell[data-from="Ny sjanse"][data-to="Kirkens bymisjon"]'
+    assert [text[-1] for text in visible(pair)] == ["2"]
+    assert visible("[data-actor]") == actors
+    switch(opened, FORUM)
+    assert (visible("[data-meeting]"), visible(".cell")) == (before, cells)
+
+
 def test_a_change_that_was_not_evaluated_with_others_is_shown_alone(opened: Driver) -> None:
     together = set(run(opened, "JSON.parse(document.getElementById('data').textContent).together"))
     boxes = run(opened, "[...document.querySelectorAll('input[data-change]')].map((e) => e.dataset.change)")

@@ -20,7 +20,7 @@ from netdsl.draw.figure import Figure, figure, picture
 from netdsl.draw.font import lacking, width
 from netdsl.draw.label import lines, shortened
 from netdsl.draw.layout import Box, layout
-from netdsl.draw.scene import UNDIRECTED, VIEWS, WEIGHTS, Key, Node, Scene, Tie
+from netdsl.draw.scene import UNDIRECTED, VIEWS, WEIGHTS, Also, Key, Node, Scene, Tie
 from netdsl.draw.tables import crowded
 from netdsl.draw.texts import TEXTS
 from netdsl.draw.views import scene
@@ -332,7 +332,7 @@ def test_ties_to_be_shown_when_asked_for_are_hidden_and_move_nothing() -> None:
     plain = figure(evaluation, "exchanges", "en")
     names = [n.key for n in plain.scene.nodes]
     extra = Tie(names[0], names[-1], "gives", "something new", also=True)
-    found = figure(evaluation, "exchanges", "en", [extra])
+    found = figure(evaluation, "exchanges", "en", Also(ties=(extra,)))
     (hidden,) = groups(drawn(found.svg), "net-also")
     assert title(hidden) == "something new"
     assert [(label.text, label.x, label.y) for label in found.labels] == [

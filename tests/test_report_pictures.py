@@ -1,7 +1,7 @@
 """What figures and tables of the report show: hidden ties move nothing; who sits with whom; columns fit words."""
 
 import io
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from netdsl.document.blocks import Document, Section, Table, plain, walk
 from netdsl.document.content import document
-from netdsl.document.figures import CHANGING
+from netdsl.document.figures import VIEWS
 from netdsl.document.material import Material
 from netdsl.document.states import states
 from netdsl.document.word import word
 from netdsl.draw.figure import figure, picture
 from netdsl.draw.legend import legend
-from netdsl.draw.scene import Node, Scene, Tie
+from netdsl.draw.scene import NOTHING, Cell, Node, Scene, Tie
 from netdsl.draw.views import scene
 from netdsl.evaluate import Evaluation
 from netdsl.pipeline import open_lines
@@ -66,16 +66,16 @@ def tables(evaluation: Evaluation) -> dict[str, list[list[str]]]:
 
 
 def visible(svg: str) -> list[str]:
-    """The elements of a picture, in their order, but for ties that are hidden."""
+    """The elements of a picture, in their order, but for those that are hidden."""
     return [line for line in svg.splitlines()[1:] if "net-also" not in line or line.startswith(".")]
 
 
-@pytest.mark.parametrize("view", CHANGING)
-def test_ties_of_changes_move_nothing(view: str) -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_changes_bring_moves_nothing(view: str) -> None:
     evaluation = example("ny_sjanse")
     also = states(Material(evaluation, "nb", {}, open_lines())).also[view]
-    assert also
-    with_changes, without = (figure(evaluation, view, "nb", ties).svg for ties in (also, ()))
+    assert any(also)
+    with_changes, without = (figure(evaluation, view, "nb", some).svg for some in (also, NOTHING))
     assert with_changes != without
     assert visible(with_changes) == visible(without)
 
@@ -92,6 +92,35 @@ def test_hidden_ties_never_move_others(seen: list[Any], hidden: list[Any]) -> No
     nodes = tuple(Node(key, key[1]) for key in KEYS)
     found = [picture(Scene("exchanges", "en", "N", "", nodes, some, {})).svg for some in ((*ties, *more), ties)]
     assert visible(found[0]) == visible(found[1])
+
+
+MEETS = [("meeting", name) for name in "MNO"]
+SEATS = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(MEETS)), max_size=9, unique=True)
+LONG = st.text("Wide ", min_size=1, max_size=60).map(lambda text: f"X{text.strip()}")
+
+
+@given(SEATS, LONG, st.sets(st.sampled_from(KEYS)))
+def test_a_meeting_that_comes_moves_nothing_and_hides_nobody(seats: list[Any], name: str, attenders: set[Any]) -> None:
+    nodes = tuple(Node(key, key[1]) for key in (*KEYS, *MEETS))
+    ties = tuple(Tie(*ends, "attends", "it") for ends in seats)
+    came = Node(("meeting", name), name, also=True)
+    more = tuple(Tie(key, came.key, "attends", "it", also=True) for key in sorted(attenders))
+    cells = tuple(((a, b), Cell("together", 1, "it", also=True)) for a in attenders for b in attenders if a < b)
+    without = picture(Scene("meetings", "en", "N", "", nodes, ties, {}))
+    found = picture(Scene("meetings", "en", "N", "", (*nodes, came), (*ties, *more), {}, cells))
+    drawn = [
+        line
+        for line in without.svg.splitlines()
+        if line.startswith(('<g class="actor', '<g class="meeting', '<g class="tie'))
+    ]
+    assert len(drawn) == len(nodes) + len(ties)
+    assert {*drawn} <= {*found.svg.splitlines()}
+    shown = [line for line in found.svg.splitlines() if line.startswith('<g class="meeting net-also"')]
+    assert len(shown) == 1 and f"<title>{name}</title>" in shown[0]
+    for one, other in combinations(found.labels, 2):
+        left, right = max(one.box[0], other.box[0]), min(one.box[2], other.box[2])
+        top, bottom = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
+        assert min(right - left, bottom - top) < 0.5
 
 
 def test_no_two_entries_of_a_key_look_the_same() -> None:

@@ -1,27 +1,21 @@
-"""The figures of a report, drawn by `netdsl.draw`: with the ties that changes would bring, hidden until asked for."""
+"""The figures of a report, drawn by `netdsl.draw`: with what changes would bring, hidden until asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from netdsl.document.blocks import Picture
 from netdsl.document.material import Material
-
-if TYPE_CHECKING:
-    from netdsl.draw.figure import Figure
-    from netdsl.draw.scene import Tie
+from netdsl.draw.figure import Figure, figure
+from netdsl.draw.scene import NOTHING, Also
 
 VIEWS = ("dependence", "exchanges", "meetings")
 """The views that a report shows, in its order."""
 
-CHANGING = VIEWS[:2]
-"""Those that show what changes do: what is drawn of a meeting is not moved for a new one."""
 
-
-def drawn(material: Material, also: "Mapping[str, Sequence[Tie]]") -> list[Picture]:
-    """The figures as SVG; ties `also`, by view, are drawn and hidden."""
-    return [_picture(material, view, _figure(material, view, also.get(view, ()))) for view in VIEWS]
+def drawn(material: Material, also: Mapping[str, Also] | None = None) -> list[Picture]:
+    """The figures as SVG; what there is `also`, by view, is drawn and hidden."""
+    return [_picture(material, view, _figure(material, view, (also or {}).get(view, NOTHING))) for view in VIEWS]
 
 
 def images(material: Material) -> list[Picture]:
@@ -32,18 +26,16 @@ def images(material: Material) -> list[Picture]:
 
     found = []
     for view in VIEWS:
-        figure = _figure(material, view, ())
+        drawing = _figure(material, view, NOTHING)
         with suppress(TooLargeError):
-            found.append(_picture(material, view, figure, png(figure)))
+            found.append(_picture(material, view, drawing, png(drawing)))
     return found
 
 
-def _figure(material: Material, view: str, also: "Sequence[Tie]") -> "Figure":
-    from netdsl.draw.figure import figure
-
+def _figure(material: Material, view: str, also: Also) -> Figure:
     return figure(material.evaluation, view, material.language, also)
 
 
-def _picture(material: Material, view: str, figure: "Figure", png: bytes | None = None) -> Picture:
-    alt = f"{figure.scene.summary} {material.say(f'alt {view}')}"
-    return Picture(view, material.say(f"figure {view}"), alt, figure.svg, png)
+def _picture(material: Material, view: str, drawing: Figure, png: bytes | None = None) -> Picture:
+    alt = f"{drawing.scene.summary} {material.say(f'alt {view}')}"
+    return Picture(view, material.say(f"figure {view}"), alt, drawing.svg, png)

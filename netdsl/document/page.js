@@ -15,7 +15,7 @@
   // --- figures
 
   const figures = all("figure[data-view]").filter((figure) => figure.querySelector("svg"));
-  const ties = figures.flatMap((figure) => all(".tie", figure));
+  const pieces = figures.flatMap((figure) => all(".tie, .cell", figure));
   const seen = (tie) => (tie.classList.contains("net-also") ? tie.classList.contains("came") : !tie.classList.contains("went"));
   const ends = (tie) => [tie.dataset.from, tie.dataset.to];
   const title = (element) => element.querySelector(":scope > title")?.textContent ?? "";
@@ -145,8 +145,8 @@
   const news = document.getElementById("new");
   const bar = told.closest(".bar");
   const marks = all("[data-mark]").map((element) => ({ element, text: element.textContent, css: element.className }));
-  const titled = ties.map(title);
-  const key = (tie) => JSON.stringify([tie.dataset.from, tie.dataset.to, tie.dataset.kind]);
+  const titled = pieces.map(title);
+  const key = ({ dataset: { from, to, kind, weight, meetings } }) => JSON.stringify([from, to, kind, weight ?? meetings ?? ""]);
 
   const restore = () => {
     marks.forEach(({ element, text, css }) => {
@@ -155,9 +155,9 @@
     });
     all(".was, .now").forEach((element) => element.remove());
     all(".finding.gone").forEach((element) => element.classList.remove("gone"));
-    ties.forEach((tie, n) => {
-      tie.classList.remove("came", "went");
-      if (titled[n] !== title(tie)) tie.querySelector(":scope > title").textContent = titled[n];
+    all(".came, .went").forEach((element) => element.classList.remove("came", "went"));
+    pieces.forEach((piece, n) => {
+      if (titled[n] !== title(piece)) piece.querySelector(":scope > title").textContent = titled[n];
     });
   };
 
@@ -196,15 +196,22 @@
   const figuresIn = (state) => {
     for (const figure of figures) {
       const view = figure.dataset.view;
-      const named = (some) => new Set((some?.[view] ?? []).map((n) => JSON.stringify(data.ties[n])));
+      const named = (some) => new Set((some?.[view] ?? []).map((n) => JSON.stringify(data.pieces[n])));
       const came = named(state.came);
       const went = named(state.went);
-      const titles = new Map((state.titles?.[view] ?? []).map(([n, word]) => [JSON.stringify(data.ties[n]), word]));
-      for (const tie of all(".tie", figure)) {
-        if (tie.classList.contains("net-also")) tie.classList.toggle("came", came.has(key(tie)));
-        else tie.classList.toggle("went", went.has(key(tie)));
-        const other = titles.get(key(tie));
-        if (other !== undefined) tie.querySelector(":scope > title").textContent = data.words[other];
+      const titles = new Map((state.titles?.[view] ?? []).map(([n, word]) => [JSON.stringify(data.pieces[n]), word]));
+      for (const piece of all(".tie, .cell", figure)) {
+        if (piece.classList.contains("net-also")) piece.classList.toggle("came", came.has(key(piece)));
+        else piece.classList.toggle("went", went.has(key(piece)));
+        const other = titles.get(key(piece));
+        if (other !== undefined) piece.querySelector(":scope > title").textContent = data.words[other];
+      }
+      // A meeting that changes bring is there with the first who attends it, and one that they end goes with the last.
+      for (const meeting of all("[data-meeting]", figure)) {
+        const own = all(".tie", figure).filter((tie) => ends(tie).includes(meeting.dataset.meeting));
+        const some = own.some(seen);
+        if (meeting.classList.contains("net-also")) meeting.classList.toggle("came", some);
+        else meeting.classList.toggle("went", !some && own.some((tie) => tie.classList.contains("went")));
       }
     }
   };

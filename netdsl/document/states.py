@@ -4,15 +4,15 @@ Changes act together, so every combination that a page can show has been evaluat
 plan), and each other change alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from netdsl.document.figures import CHANGING
+from netdsl.document.figures import VIEWS
 from netdsl.document.material import Material
-from netdsl.draw.scene import Tie
+from netdsl.draw.scene import Also, Cell, Ends, Key, Node, Scene, Tie
 from netdsl.draw.views import scene
 from netdsl.evaluate import Evaluation
 from netdsl.model.change import union
@@ -22,15 +22,16 @@ from netdsl.report.view import finding_view, verdict_view
 TOGETHER = 8
 """So many changes can be switched on in any combination: twice as many states for each more."""
 
-TieKey = tuple[str, str, str]
+PieceKey = tuple[str, str, str, str]
+"""A tie or a cell of a figure: from whom, to whom, its kind, and its weight or the number of meetings."""
 
 
 @frozen
 class States:
-    """The states of a page, as JSON has them, and by view the ties that some of them bring."""
+    """The states of a page, as JSON has them, and by view what some of them bring to its figure."""
 
     data: Mapping[str, Any]
-    also: dict[str, list[Tie]]
+    also: dict[str, Also]
 
 
 def states(material: Material) -> States:
@@ -38,8 +39,9 @@ def states(material: Material) -> States:
 
     `together` are the ids of the changes that can be combined, in their order; `states` has, by the ids with spaces
     between them (in that order), what is different: `verdicts` by dimension, `gone` anchors of findings, `severity` by
-    anchor, `new` findings in words, `came` and `went` ties by view, `titles` by view of ties that say something
-    else. Words and ties stand once in `words` and `ties`, and are named by their number.
+    anchor, `new` findings in words, `came` and `went` pieces by view, `titles` by view of pieces that say other things.
+    A piece is what is drawn between two: a tie or a cell. Words and pieces stand once in `words` and `pieces`, and are
+    named by their number.
     """
     together = [c for c in material.changes if _shown(material, c.id)][:TOGETHER]
     rest = [c for c in material.changes if c not in together and _shown(material, c.id)]
@@ -54,7 +56,7 @@ def states(material: Material) -> States:
     data = {
         "together": [c.id for c in together],
         "words": list(found.words),
-        "ties": [list(key) for key in found.ties],
+        "pieces": [list(key) for key in found.pieces],
         "states": told,
     }
     return States(data if told else {}, found.also)
@@ -66,14 +68,25 @@ def _shown(material: Material, change: str) -> bool:
 
 
 class _Found:
-    """What states are told with: words and ties by their numbers."""
+    """What states are told with: words and pieces by their numbers; and what is to be drawn for them."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
         self.words: dict[str, int] = {}
-        self.ties: dict[TieKey, int] = {}
-        self.also: dict[str, list[Tie]] = {view: [] for view in CHANGING}
-        self.base = {view: self._scene(material.evaluation, view) for view in CHANGING}
+        self.pieces: dict[PieceKey, int] = {}
+        self.base = {view: self._scene(material.evaluation, view) for view in VIEWS}
+        self.drawn = {view: _pieces(found) for view, found in self.base.items()}
+        self.nodes: dict[str, dict[Key, Node]] = {view: {} for view in VIEWS}
+
+    @property
+    def also(self) -> dict[str, Also]:
+        """By view what is to be drawn and hidden."""
+        found = {}
+        for view, drawn in self.drawn.items():
+            ties = tuple(m.what for m in drawn.values() if isinstance(m.what, Tie) and m.what.also)
+            cells = tuple((m.ends, m.what) for m in drawn.values() if isinstance(m.what, Cell) and m.what.also)
+            found[view] = Also(tuple(self.nodes[view].values()), ties, cells)
+        return found
 
     def state(self, after: Evaluation) -> dict[str, Any]:
         """What is different in an evaluation."""
@@ -96,32 +109,25 @@ class _Found:
         return {key: value for key, value in state.items() if value}
 
     def _moved(self, after: Evaluation) -> dict[str, Any]:
-        came: dict[str, list[int]] = {}
-        went: dict[str, list[int]] = {}
-        other: dict[str, list[list[int]]] = {}
+        moved: dict[str, dict[str, list[Any]]] = {"came": {}, "went": {}, "titles": {}}
         for view, base in self.base.items():
-            now = self._scene(after, view)
-            known = {_key(t) for t in self.also[view]}
-            self.also[view] += [
-                Tie(*t[:6], also=True) for key, t in now.items() if key not in base and key not in known
-            ]
-            came[view] = self._numbers(key for key in now if key not in base)
-            went[view] = self._numbers(key for key in base if key not in now)
-            drawn = {_key(t): t for t in self.also[view]} | base
-            other[view] = [
-                [self._number(key), self._word(t.title)] for key, t in now.items() if drawn[key].title != t.title
-            ]
-        moved: dict[str, dict[str, list[Any]]] = {"came": came, "went": went, "titles": other}
+            found, drawn = self._scene(after, view), self.drawn[view]
+            then, now = _pieces(base), _pieces(found)
+            known = {n.key for n in base.nodes}
+            self.nodes[view] |= {n.key: n._replace(also=True) for n in found.nodes if n.key not in known}
+            for key, piece in now.items():
+                drawn.setdefault(key, piece._replace(what=piece.what._replace(also=True)))
+            moved["came"][view] = [self._number(key) for key in now if key not in then]
+            moved["went"][view] = [self._number(key) for key in then if key not in now]
+            others = [(key, m.what.title) for key, m in now.items() if drawn[key].what.title != m.what.title]
+            moved["titles"][view] = [[self._number(key), self._word(title)] for key, title in others]
         return {key: {v: n for v, n in views.items() if n} for key, views in moved.items() if any(views.values())}
 
-    def _numbers(self, keys: Iterable[TieKey]) -> list[int]:
-        return [self._number(key) for key in keys]
+    def _number(self, key: PieceKey) -> int:
+        return self.pieces.setdefault(key, len(self.pieces))
 
-    def _number(self, key: TieKey) -> int:
-        return self.ties.setdefault(key, len(self.ties))
-
-    def _scene(self, evaluation: Evaluation, view: str) -> dict[TieKey, Tie]:
-        return {_key(t): t for t in scene(evaluation, view, self.material.language).ties}
+    def _scene(self, evaluation: Evaluation, view: str) -> Scene:
+        return scene(evaluation, view, self.material.language)
 
     def _anchor(self, finding: str) -> str:
         return self.material.anchors.of("finding", finding)
@@ -130,5 +136,15 @@ class _Found:
         return self.words.setdefault(text, len(self.words))
 
 
-def _key(tie: Tie) -> TieKey:
-    return tie.start[1], tie.end[1], tie.kind
+class _Piece(NamedTuple):
+    """A tie, or a cell, and between whom it stands."""
+
+    what: Tie | Cell
+    ends: Ends
+
+
+def _pieces(found: Scene) -> dict[PieceKey, _Piece]:
+    """What is drawn between two in a figure, each by what tells it from the others."""
+    ties = {(t.start[1], t.end[1], t.kind, t.weight): _Piece(t, (t.start, t.end)) for t in found.ties}
+    cells = {(a[1], b[1], c.kind, str(c.meetings)): _Piece(c, (a, b)) for (a, b), c in found.matrix.items()}
+    return ties | cells

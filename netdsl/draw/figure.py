@@ -1,17 +1,17 @@
 """A picture of a network as SVG: the nodes and ties of a view, those without a tie below, a matrix, and a key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from netdsl.draw.label import Label, from_left, lines
-from netdsl.draw.layout import Box, Place, layout
+from netdsl.draw.layout import Box, Place, free_place, layout
 from netdsl.draw.legend import Drawn, legend
 from netdsl.draw.line import SIGN, SIGNS, WEIGHED, drawn, head_length
 from netdsl.draw.matrix import matrix
 from netdsl.draw.route import Way, clipped, free, ways
-from netdsl.draw.scene import Key, Scene, Tie
+from netdsl.draw.scene import NOTHING, Also, Key, Node, Scene, Tie
 from netdsl.draw.shape import Shape, shape
 from netdsl.draw.style import STYLE
 from netdsl.draw.svg import content, number, tag
@@ -46,10 +46,10 @@ class Figure:
     labels: tuple[Label, ...]
 
 
-def figure(evaluation: "Evaluation", view: str, language: str, also: Sequence[Tie] = ()) -> Figure:
+def figure(evaluation: "Evaluation", view: str, language: str, also: Also = NOTHING) -> Figure:
     """The picture of one of VIEWS in `en` or `nb`.
 
-    Ties `also` are drawn, and hidden by the class `net-also`; they do not move what else there is.
+    What is `also` there is drawn, and hidden by the class `net-also`; it does not move what else there is.
     """
     return picture(scene(evaluation, view, language, also))
 
@@ -59,13 +59,16 @@ def picture(found: Scene) -> Figure:
     lined = not crowded(found)
     shapes = {n.key: shape(n) for n in found.nodes}
     alone = {n.key for n in found.isolates}
-    tied = [n.key for n in found.nodes if lined and n.key not in alone]
+    more = [n for n in found.nodes if lined and n.also]
+    tied = [n.key for n in found.nodes if lined and n.key not in alone and not n.also]
     numbers = {key: place for place, key in enumerate(tied)}
     seen = [t for t in found.ties if not t.also]
     pairs = [(numbers[t.start], numbers[t.end]) for t in seen if t.start in numbers and t.end in numbers]
     places = dict(zip(tied, layout([shapes[key].box for key in tied], pairs), strict=True))
     width = max(
-        NARROWEST, _spread(places, shapes), max((s.box.width for s in shapes.values()), default=0.0) + 2 * MARGIN
+        NARROWEST,
+        _spread(places, shapes),
+        max((s.box.width for s in shapes.values() if not s.node.also), default=0.0) + 2 * MARGIN,
     )
     body: list[str] = []
     labels: list[Label] = []
@@ -81,13 +84,18 @@ def picture(found: Scene) -> Figure:
         bottom += TEXT + 8
     places, bottom = _moved(places, shapes, width, bottom + BELOW)
     strip = _strip(found, shapes, width, bottom)
+    bottom = strip[1].bottom
+    for node in more:
+        high = shapes[node.key].box.height / 2
+        place = _among(node, found.ties, places, strip[0], shapes) or Place(width / 2, bottom + BELOW + high)
+        places[node.key] = place
+        bottom = max(bottom, place.y + high)
     places |= strip[0]
     body += [*strip[1].elements, *_ties(found, places, shapes)]
     for node in (n for n in found.nodes if n.key in places):
         body.append(shapes[node.key].drawn(places[node.key]))
         labels += shapes[node.key].labels(places[node.key])
     labels += strip[1].labels
-    bottom = strip[1].bottom
     for table in tables(found):
         part = matrix(table, MARGIN, bottom + BELOW)
         width = max(width, part.right + MARGIN)
@@ -145,6 +153,20 @@ def _moved(
     return found, max(p.y + shapes[key].box.height / 2 for key, p in found.items())
 
 
+def _among(
+    node: Node,
+    ties: Iterable[Tie],
+    places: dict[Key, Place],
+    elsewhere: dict[Key, Place],
+    shapes: dict[Key, Shape],
+) -> Place | None:
+    """A place for a node among those that have one, near those that it is tied to, which may be elsewhere."""
+    others = {o for t in ties for o in (t.start, t.end) if node.key in (t.start, t.end)}
+    near = [place for key, place in (*places.items(), *elsewhere.items()) if key in others]
+    lines = [(places[t.start], places[t.end]) for t in ties if not t.also and {t.start, t.end} <= places.keys()]
+    return free_place(shapes[node.key].box, [(place, shapes[key].box) for key, place in places.items()], near, lines)
+
+
 def _strip(found: Scene, shapes: dict[Key, Shape], width: float, top: float) -> tuple[dict[Key, Place], Drawn]:
     """Those without a tie, in rows under a line that says so."""
     if not found.isolates:
@@ -163,17 +185,24 @@ def _strip(found: Scene, shapes: dict[Key, Shape], width: float, top: float) -> 
 
 
 def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> list[str]:
-    """All ties; those of the same two nodes run side by side, those that are hidden outside of the others."""
+    """All ties; those of the same two nodes run side by side, those that are hidden outside of the others.
+
+    One that is hidden and weighs otherwise than one of its kind that is seen runs where that one does.
+    """
     between: dict[tuple[Key, Key, bool], list[Tie]] = {}
+    seen = {(t.start, t.end, t.kind) for t in found.ties if not t.also}
+    hidden = {n.key for n in found.nodes if n.also}
     for tie in sorted(found.ties, key=lambda tie: tie.also):
         one, other = sorted((tie.start, tie.end))
-        between.setdefault((one, other, tie.also), []).append(tie)
+        own = tie.also and (tie.start, tie.end, tie.kind) not in seen
+        between.setdefault((one, other, own), []).append(tie)
     elements = []
     signs: list[Place] = []
     for (one, other, also), ties in between.items():
         if one not in places or other not in places:
             continue
-        boxes = [(places[key], s.box) for key, s in shapes.items() if key not in (one, other) and key in places]
+        past = places.keys() - {one, other} - (set() if also else hidden)
+        boxes = [(places[key], s.box) for key, s in shapes.items() if key in past]
         tracks = sorted({_track(t) for t in ties}, key=lambda track: (track[1] not in (one, None), track[0]))
         inner = len({_track(t) for t in between.get((one, other, False), ())}) if also else 0
         routes = dict(zip(tracks, _beside(places[one], places[other], len(tracks), inner, boxes), strict=True))

@@ -50,6 +50,9 @@ class Place(NamedTuple):
     y: float
 
 
+STEPS, NEAREST = 80, 400
+"""In so many columns and rows a free place is looked for; and among so many of the nearest one off the ties."""
+
 BENT = 0.3431
 """What brings equal steps of the parameter of a quarter circle near to equal angles."""
 
@@ -68,6 +71,50 @@ def layout(boxes: Sequence[Box], pairs: Pairs) -> list[Place]:
         for number, place in zip(part, found, strict=True):
             places[number] = place
     return places
+
+
+def free_place(
+    box: Box, taken: Sequence[tuple[Place, Box]], near: Sequence[Place], ties: Sequence[tuple[Place, Place]]
+) -> Place | None:
+    """The place inside what is taken at which a box overlaps nothing, is on fewest ties and nearest to some places.
+
+    None where there is no such place. There is room around the box: as between others, or where none has that, less.
+    """
+    if not taken:
+        return None
+    left, right = (f(p.x + side * b.width / 2 for p, b in taken) for f, side in ((min, -1), (max, 1)))
+    top, bottom = (f(p.y + side * b.height / 2 for p, b in taken) for f, side in ((min, -1), (max, 1)))
+    wide, high = right - left - box.width, bottom - top - box.height
+    if wide < 0 or high < 0:
+        return None
+    spots = [
+        Place(left + box.width / 2 + wide * column / STEPS, top + box.height / 2 + high * row / STEPS)
+        for row in range(STEPS + 1)
+        for column in range(STEPS + 1)
+    ]
+    for room in (1.0, 0.4):
+        found = [spot for spot in spots if _clear(spot, box, taken, room)]
+        if found:
+            found.sort(key=lambda place: sum(_square(place, other) for other in near))
+            return min(found[:NEAREST], key=lambda place: sum(_on(place, box, *tie) for tie in ties))
+    return None
+
+
+def _on(spot: Place, box: Box, start: Place, end: Place) -> bool:
+    passing = _passing(spot, box, start, end)
+    return passing is not None and passing.short > 0
+
+
+def _clear(place: Place, box: Box, taken: Sequence[tuple[Place, Box]], room: float) -> bool:
+    return all(
+        abs(place.x - p.x) >= (box.width + b.width) / 2 + room * ACROSS
+        or abs(place.y - p.y) >= (box.height + b.height) / 2 + room * DOWN
+        for p, b in taken
+    )
+
+
+def _square(one: Place, other: Place) -> float:
+    return (one.x - other.x) * (one.x - other.x) + (one.y - other.y) * (one.y - other.y)
 
 
 def _linked(size: int, pairs: Pairs) -> list[list[int]]:
@@ -247,22 +294,40 @@ def _cleared(spots: list[list[float]], boxes: Sequence[Box], ties: Pairs) -> boo
         for node, box in enumerate(boxes):
             if node in (one, other):
                 continue
-            (from_x, from_y), (to_x, to_y), spot = spots[one], spots[other], spots[node]
-            along_x, along_y = to_x - from_x, to_y - from_y
-            square = along_x * along_x + along_y * along_y
-            part = ((spot[0] - from_x) * along_x + (spot[1] - from_y) * along_y) / square if square else 0.0
-            if not 0 < part < 1:
-                continue
-            length = sqrt(square)
-            normal_x, normal_y = -along_y / length, along_x / length
-            off = (spot[0] - from_x) * normal_x + (spot[1] - from_y) * normal_y
-            short = (abs(normal_x) * box.width + abs(normal_y) * box.height) / 2 + BESIDE_LINE - abs(off)
-            if short > 0.5:
+            passing = _passing(spots[node], box, spots[one], spots[other])
+            if passing and passing.short > 0.5:
                 moved = True
-                step = short / 2 if off >= 0 else -short / 2
-                spot[0] += normal_x * step
-                spot[1] += normal_y * step
-                for end, share in ((one, 1 - part), (other, part)):
-                    spots[end][0] -= normal_x * step * share / 2
-                    spots[end][1] -= normal_y * step * share / 2
+                step = passing.short / 2 * passing.side
+                across, down = passing.normal
+                spots[node][0] += across * step
+                spots[node][1] += down * step
+                for end, share in ((one, 1 - passing.part), (other, passing.part)):
+                    spots[end][0] -= across * step * share / 2
+                    spots[end][1] -= down * step * share / 2
     return moved
+
+
+class _Passing(NamedTuple):
+    """How a tie passes a node.
+
+    part: where on its way; normal: its normal; side: of it where the node is; short: by how much it is too near.
+    """
+
+    part: float
+    normal: tuple[float, float]
+    side: int
+    short: float
+
+
+def _passing(spot: Sequence[float], box: Box, start: Sequence[float], end: Sequence[float]) -> _Passing | None:
+    """How a tie, seen as a straight line between two middles, passes a node; None where it does not pass it."""
+    along_x, along_y = end[0] - start[0], end[1] - start[1]
+    square = along_x * along_x + along_y * along_y
+    part = ((spot[0] - start[0]) * along_x + (spot[1] - start[1]) * along_y) / square if square else 0.0
+    if not 0 < part < 1:
+        return None
+    length = sqrt(square)
+    normal_x, normal_y = -along_y / length, along_x / length
+    off = (spot[0] - start[0]) * normal_x + (spot[1] - start[1]) * normal_y
+    short = (abs(normal_x) * box.width + abs(normal_y) * box.height) / 2 + BESIDE_LINE - abs(off)
+    return _Passing(part, (normal_x, normal_y), 1 if off >= 0 else -1, short)

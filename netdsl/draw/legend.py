@@ -62,7 +62,7 @@ def _entries(scene: Scene) -> "Iterator[tuple[_Maker, str]]":
         if any(n.role == role for n in actors):
             yield _Maker(node=Node(("actor", ""), "", sector="public", role=role)), say(f"key {role}", language)
     for kind in ("group", "meeting"):
-        if not (kind == "meeting" and table) and any(n.kind == kind for n in scene.nodes):
+        if not (kind == "meeting" and table) and any(n.kind == kind and not n.also for n in scene.nodes):
             yield _Maker(node=Node((kind, ""), "")), say(f"key {kind}", language)
     for kind in KINDS:
         if any(t.kind == kind for t in ties):

@@ -7,7 +7,7 @@ from netdsl.draw.line import data
 from netdsl.draw.marks import cell_marks, tie_marks
 from netdsl.draw.scene import Cell, Node
 from netdsl.draw.shape import Shape
-from netdsl.draw.svg import content, tag
+from netdsl.draw.svg import Attributes, content, tag
 from netdsl.draw.tables import Table
 
 CELL, SMALL_CELL, MANY = 24.0, 18.0, 25
@@ -64,22 +64,28 @@ def _cell(table: Table, one: Node, other: Node, place: Place, side: float) -> li
                 },
             )
         ]  # fmt: skip
-    cell = table.cells.get((one.key, other.key))
-    if cell is None:
-        return []
-    if isinstance(cell, Cell):
-        said = {"class": "cell", "data-from": one.name, "data-to": other.name, "data-kind": cell.kind}
-        return [
-            tag("g", said, tag("title", {}, content(cell.title)), *cell_marks(cell.kind, cell.meetings, place, side))
-        ]
-    return [
-        tag("g", data(tie, mutual=False), tag("title", {}, content(tie.title)), *tie_marks(tie, place, side))
-        for tie in cell
-    ]
+    found = []
+    for what in table.cells.get((one.key, other.key), ()):
+        if isinstance(what, Cell):
+            said, marks = _data(what, one, other), cell_marks(what.kind, what.meetings, place, side)
+        else:
+            said, marks = data(what, mutual=False), tie_marks(what, place, side)
+        found.append(tag("g", said, tag("title", {}, content(what.title)), *marks))
+    return found
+
+
+def _data(cell: Cell, one: Node, other: Node) -> Attributes:
+    return {
+        "class": "cell net-also" if cell.also else "cell",
+        "data-from": one.name,
+        "data-to": other.name,
+        "data-kind": cell.kind,
+        "data-meetings": cell.meetings,
+    }
 
 
 def _named(node: Node, elements: list[str]) -> str:
-    said = {"class": node.kind, f"data-{node.kind}": node.name}
+    said = {"class": f"{node.kind} net-also" if node.also else node.kind, f"data-{node.kind}": node.name}
     return tag("g", said, tag("title", {}, content(node.title)), *elements)
 
 

@@ -20,7 +20,7 @@ class Node(NamedTuple):
     """An actor, a group or a meeting.
 
     sector: `public`, `private`, `voluntary` or empty; role: `coordinator`, `outside` or empty; title: what it is, in a
-    line; about: more, a sentence each.
+    line; about: more, a sentence each; also: whether it is none of the network, but one to be shown when asked for.
     """
 
     key: Key
@@ -28,6 +28,7 @@ class Node(NamedTuple):
     about: tuple[str, ...] = ()
     sector: str = ""
     role: str = ""
+    also: bool = False
 
     @property
     def kind(self) -> str:
@@ -63,16 +64,35 @@ class Tie(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A cell of a matrix: `together`, `at_times`, `perhaps` or `never`; how many meetings; and a line."""
+    """A cell of a matrix: `together`, `at_times`, `perhaps` or `never`; how many meetings; and a line.
+
+    also: whether it is to be shown in the place of another when asked for.
+    """
 
     kind: str
     meetings: int
     title: str
+    also: bool = False
+
+
+Ends = tuple[Key, Key]
+"""The row and the column of a cell."""
+
+
+class Also(NamedTuple):
+    """What comes with a scene, to be shown when asked for; each part of it is marked `also`."""
+
+    nodes: tuple[Node, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    cells: tuple[tuple[Ends, Cell], ...] = ()
+
+
+NOTHING = Also()
 
 
 @frozen
 class Scene:
-    """All that a picture shows. matrix: two nodes -> their cell, in both orders."""
+    """All that a picture shows. matrix: two nodes -> their cell, in both orders; cells: those of `Also`."""
 
     view: str
     language: str
@@ -80,7 +100,8 @@ class Scene:
     summary: str
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
-    matrix: dict[tuple[Key, Key], Cell]
+    matrix: dict[Ends, Cell]
+    cells: tuple[tuple[Ends, Cell], ...] = ()
 
     def mutual(self, tie: Tie) -> bool:
         """Whether a tie of its kind runs the other way too."""
@@ -92,4 +113,4 @@ class Scene:
     def isolates(self) -> tuple[Node, ...]:
         """The nodes without a tie, those apart that are only to be shown when asked for."""
         tied = {key for t in self.ties if not t.also for key in (t.start, t.end)}
-        return tuple(n for n in self.nodes if n.key not in tied)
+        return tuple(n for n in self.nodes if n.key not in tied and not n.also)

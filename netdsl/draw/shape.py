@@ -50,7 +50,7 @@ class Shape:
             "g",
             {
                 "class": " ".join(
-                    ("actor" if node.kind == "actor" else node.kind, *([node.role] if node.role else []))
+                    (node.kind, *([node.role] if node.role else []), *(["net-also"] if node.also else []))
                 ),
                 f"data-{node.kind}": node.name,
                 "data-sector": node.sector or None,

@@ -1,9 +1,11 @@
 """The views of a network: which actors and ties a picture of each shows, read from its facts and its evaluation."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from netdsl.draw.scene import WEIGHTS, Cell, Key, Node, Scene, Tie
+from attrs import evolve
+
+from netdsl.draw.scene import NOTHING, WEIGHTS, Also, Cell, Key, Node, Scene, Tie
 from netdsl.draw.texts import say
 from netdsl.evaluate import Evaluation
 from netdsl.model.facts import Facts
@@ -17,12 +19,13 @@ SHOWN_ROLES = ("coordinator", "outside")
 MEETING_LINES = ("meeting.frequency", "meeting.occasion", "meeting.decides")
 
 
-def scene(evaluation: Evaluation, view: str, language: str, also: Sequence[Tie] = ()) -> Scene:
-    """What a picture of one of VIEWS shows; ties `also` come with it, to be shown when asked for."""
-    ties = (*_with_parts(_TIES[view](evaluation, language), evaluation.facts, language), *also)
+def scene(evaluation: Evaluation, view: str, language: str, also: Also = NOTHING) -> Scene:
+    """What a picture of one of VIEWS shows, and what comes with it."""
+    ties = (*_with_parts(_TIES[view](evaluation, language), evaluation.facts, language), *also.ties)
     nodes = [
         *_actors(evaluation.facts, language),
         *(_meetings(evaluation.facts, language) if view == "meetings" else ()),
+        *also.nodes,
     ]
     known = {n.key for n in nodes}
     tied = dict.fromkeys(key for t in ties for key in (t.start, t.end) if key not in known)
@@ -32,8 +35,8 @@ def scene(evaluation: Evaluation, view: str, language: str, also: Sequence[Tie] 
     if network.as_of:
         title += f", {say('as-of', language, date='-'.join(f'{n:02}' for n in network.as_of))}"
     matrix = _together(evaluation.facts, language) if view == "meetings" else {}
-    found = Scene(view, language, title, "", tuple(nodes), ties, matrix)
-    return Scene(view, language, title, _summary(found), found.nodes, ties, matrix)
+    found = Scene(view, language, title, "", tuple(nodes), ties, matrix, also.cells)
+    return evolve(found, summary=_summary(found))
 
 
 def _summary(found: Scene) -> str:
