@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from netdsl.diagnostics import Report
-from netdsl.model.dates import Date, earlier
+from netdsl.model.dates import Date, day, earlier
 from netdsl.model.forms import dialects
 from netdsl.model.network import Entry, Statement
 from netdsl.model.quantities import Interval
@@ -38,6 +38,9 @@ class Validity:
                 self._report.add("N036", line.span)
         now = self.as_of
         begun = not (now and since and earlier(now, since))
+        if not begun and statement.head.form == "network":
+            line = next(line for line in reversed(statement.lines) if line.form == "network.since")
+            self._report.add("N040", line.span, since=day(since), now=day(now))
         over = ended or bool(now and until and earlier(until, now))
         return evolve(statement, in_force=begun and not over, begun=begun)
 
