@@ -107,7 +107,7 @@ class Finding:
     @cached_property
     def tipping(self) -> tuple[Tipping, ...]:
         """The thresholds it hangs on."""
-        return tippings(self.evidence, self.evaluation.rules)
+        return tippings(self.evidence, self.evaluation.rules, self.evaluation.explainer)
 
 
 class OpenQuestion(NamedTuple):

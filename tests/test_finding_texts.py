@@ -185,3 +185,85 @@ def test_adaptation_and_qualification_are_no_means() -> None:
     network = "# language: en\nmeasure course\n  lacks hours, adaptation, formal qualification\n"
     message, *_ = lines_of(evaluated(network), "NET510")
     assert message == "Course lacks means that it takes: hours."
+
+
+@pytest.mark.parametrize(("partners", "told"), [(3, "Only 1 of 3 possible"), (4, "Only 1 of 6 possible")])
+def test_pairs_are_told_of_all_that_are_possible(partners: int, told: str) -> None:
+    actors = "\n".join(f"actor A{n}" for n in range(partners))
+    meeting = "meeting Talk\n  attended by A0, A1\nno other meetings\n"
+    message, *_ = lines_of(evaluated(f"# language: en\n{actors}\n{meeting}"), "NET305")
+    assert message.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("lasting for: none [N1]", "The result jobs lasts for nobody."),
+        ("lasting for: 0–10 % [N1]", "The result jobs lasts for 0–10 %."),
+        (
+            "lasting for: none [N1]\n  lasting for: few [K]",
+            "The result jobs lasts for few. It is also said that jobs lasts for nobody.",
+        ),
+    ],
+)
+def test_a_result_that_lasts_for_none_is_told_in_words(lines: str, told: str) -> None:
+    network = f"# language: en\nsource N1, interview\nsource K, interview\noutcome jobs\n  {lines}\n"
+    message, *_ = lines_of(evaluated(network), "NET504")
+    assert message == told
+
+
+def test_one_level_is_told_as_the_level_that_is_asked_for() -> None:
+    network = """# language: en
+need danish
+goal work
+  requires danish at least A2{more}
+actor School, public
+  aims at work
+measure course
+  run by School
+  covers danish
+  effect on danish: some
+"""
+    message, *_ = lines_of(evaluated(network.format(more="")), "NET501")
+    assert "Work asks for danish at A2 or above." in message
+    message, *_ = lines_of(evaluated(network.format(more="\n  requires danish at least B1")), "NET501")
+    assert "Work asks for danish at A2 or above, and at B1 or above for some of it." in message
+
+
+def tipping_of(text: str, code: str) -> list[tuple[str, int | None, bool]]:
+    (found,) = (f for f in evaluated(text).findings if f.rule.code == code)
+    return sorted((t.value, t.by, t.up) for t in found.tipping)
+
+
+ONE_SIDED = """# language: en
+actor Office, public
+actor Church, voluntary
+Church gives Office "rooms"
+  essential
+Office gives Church "visitors"
+  {back}
+"""
+
+
+def test_a_finding_is_near_what_would_have_to_rise_to_undo_it() -> None:
+    near = ONE_SIDED.format(back="marginal")
+    assert tipping_of(near, "NET101") == [("essential", 2, False), ("marginal", 1, True)]
+    (found,) = (f for f in evaluated(near).findings if f.rule.code == "NET101")
+    assert "here marginal (Office gives Church “visitors”); one step higher would undo it" in " ".join(
+        finding_view(found, "en").tipping
+    )
+    assert "NET101" not in {f.rule.code for f in evaluated(ONE_SIDED.format(back="important")).findings}
+
+
+def test_what_is_kept_off_by_something_else_too_is_not_near() -> None:
+    replaceable = ONE_SIDED.format(back="marginal\n  many alternatives")
+    assert tipping_of(replaceable, "NET101") == [("essential", 2, False)]
+    raised = evaluated(ONE_SIDED.format(back="essential\n  many alternatives"))
+    assert "NET101" in {f.rule.code for f in raised.findings}
+
+
+def test_values_held_against_one_threshold_say_what_has_them() -> None:
+    (found,) = (f for f in evaluated(ONE_SIDED.format(back="important")).findings if f.rule.code == "NET106")
+    first, second = sorted(finding_view(found, "nb").tipping)
+    assert "avgjørende (Church gir Office «rooms»)" in first
+    assert "viktig (Office gir Church «visitors»)" in second

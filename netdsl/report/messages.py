@@ -39,12 +39,12 @@ def shown(value: Any, types: str, language: str) -> str:
     return value
 
 
-def listed(values: Sequence[str], language: str) -> str:
-    """`A, B and C`; a name with a comma in it stands in single quotes."""
+def listed(values: Sequence[str], language: str, between: str = "and") -> str:
+    """`A, B and C`, or with `or` where none of them is meant; a name with a comma in it stands in single quotes."""
     if len(values) < 2:
         return "".join(values)
     *first, last = map(_closed, values)
-    return f"{', '.join(first)} {say('and', language)} {last}"
+    return f"{', '.join(first)} {say(between, language)} {last}"
 
 
 def _closed(name: str) -> str:
@@ -59,6 +59,8 @@ def fill(text: str, values: Mapping[str, Any], types: Mapping[str, str], languag
         value = values.get(part.name)
         if isinstance(part, Agreeing):
             return part.one if _is_one(value) else part.many
+        if part.pairs and isinstance(value, int):
+            return str(value * (value - 1) // 2)
         kind = types.get(part.name, "")
         if kind.startswith("list") or (isinstance(value, tuple) and not isinstance(value, Interval) and kind != "date"):
             members = [shown(v, kind, language) for v in value or ()]

@@ -198,7 +198,9 @@ def spoken(text: str) -> str:
             return f" ({text.removeprefix('(').removesuffix(')') if text.startswith('(') else text}) "
         if isinstance(part, Agreeing):
             return part.many
-        return part if isinstance(part, str) else part.name
+        if isinstance(part, str):
+            return part
+        return f"{part.name} · ({part.name} − 1) / 2" if part.pairs else part.name
 
     spaced = " ".join("".join(map(shown, template(text))).split())
     return re.sub(r" (?=[.,;:])", "", spaced)

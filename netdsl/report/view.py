@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from netdsl.check.ruleset import SEVERITIES, CheckedRule
-from netdsl.engine.evidence import stated
+from netdsl.engine.evidence import Stated, stated
 from netdsl.engine.tipping import Tipping
 from netdsl.evaluate import DECLARATIONS, Evaluation, Finding, OpenQuestion
 from netdsl.model.facts import Origin
+from netdsl.model.forms import forms
 from netdsl.model.quantities import Interval
 from netdsl.recommend.recommendations import Advice
-from netdsl.report.messages import fill, full, listed, shown
+from netdsl.report.messages import fill, full, listed, said, shown
 from netdsl.report.quoted import quoted_origins
 from netdsl.report.texts import say
 from netdsl.syntax.templates import blank
@@ -207,6 +208,8 @@ def tipping_words(tipping: Tipping, language: str) -> dict[str, str]:
     whose = say("default" if tipping.own else "set", language)
     if tipping.ratio and all(isinstance(n, int) for n in tipping.ratio):
         value = say("of", language, part=tipping.ratio[0], whole=tipping.ratio[1])
+    if tipping.fact and tipping.fact.relation in forms():
+        value = f"{value} ({_head(tipping.fact, language)})"
     words = {"limit": limit, "value": value, "whose": whose, "by": "", "way": ""}
     if tipping.by is None:
         return words
@@ -219,6 +222,12 @@ def counted(findings: Sequence[FindingView], language: str) -> str:
     """`2 critical, 3 major`."""
     counts = [(s, sum(f.severity == s for f in findings)) for s in reversed(SEVERITIES)]
     return ", ".join(f"{n} {say(s if n == 1 else f'{s}s', language)}" for s, n in counts if n)
+
+
+def _head(fact: Stated, language: str) -> str:
+    """The statement that a line with a value stands under."""
+    form = forms()[fact.relation]
+    return said(fact.relation.partition(".")[0], fact.row[: len(form.columns) - len(form.own)], language)
 
 
 def _limit(value: Any, table: str, share: bool, language: str) -> str:

@@ -1,6 +1,7 @@
 """Messages with holes: `{A}`, `{Ps of Qs | fallback}` and `[…]`, which falls away when a hole in it is empty.
 
-`{As: is | are}` is the first word where `As` is one, and else the second.
+`{As: is | are}` is the first word where `As` is one, and else the second. `{pairs of N}` is how many
+pairs so many make.
 
 Statements with holes: `{A}` and, in both languages, `{'a name' | 'et navn'}` or `{"a text" | "en tekst"}`.
 A line in `[…]` falls away when a list in it is empty, with the lines under it.
@@ -16,15 +17,22 @@ from netdsl.model.network import Row
 from netdsl.model.quantities import Interval
 from netdsl.syntax.values import written
 
-_HOLE = re.compile(r"\{\s*(\w+)(?:\s*:\s*([^|}]*?)\s*\|\s*([^|}]*?)\s*|(?:\s+of\s+(\w+))?(?:\s*\|\s*([^}]*))?)\}")
+_HOLE = re.compile(
+    r"\{\s*(?:(?P<pairs>pairs) of\s+)?(?P<name>\w+)(?:\s*:\s*(?P<one>[^|}]*?)\s*\|\s*(?P<many>[^|}]*?)\s*"
+    r"|(?:\s+of\s+(?P<of>\w+))?(?:\s*\|\s*(?P<fallback>[^}]*))?)\}"
+)
 
 
 class Hole(NamedTuple):
-    """A hole; with `of`, a part of a whole (all, all but a few, or the part); `fallback` stands in when it is empty."""
+    """A hole; with `of`, a part of a whole (all, all but a few, or the part); `fallback` stands in when it is empty.
+
+    pairs: what stands there is how many pairs the number in the hole makes.
+    """
 
     name: str
     of: str | None = None
     fallback: str = ""
+    pairs: bool = False
 
 
 class Agreeing(NamedTuple):
@@ -60,10 +68,10 @@ def _holes(text: str) -> Iterator[str | Hole | Agreeing]:
     for match in _HOLE.finditer(text):
         if match.start() > place:
             yield text[place : match.start()]
-        if match[3] is not None:
-            yield Agreeing(match[1], match[2], match[3])
+        if match["many"] is not None:
+            yield Agreeing(match["name"], match["one"], match["many"])
         else:
-            yield Hole(match[1], match[4], match[5] or "")
+            yield Hole(match["name"], match["of"], match["fallback"] or "", match["pairs"] is not None)
         place = match.end()
     if place < len(text):
         yield text[place:]
@@ -76,7 +84,7 @@ def holes(text: str) -> set[str]:
 
 def holes_in_order(text: str) -> list[str]:
     """The names of all holes of a message as they first come."""
-    return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group(1, 4) if name))
+    return list(dict.fromkeys(name for match in _HOLE.finditer(text) for name in match.group("name", "of") if name))
 
 
 def blank(text: str) -> str:
@@ -125,7 +133,7 @@ def stated(
         return f"{match[1]}{said}{match[1]}"
 
     def hole(match: re.Match[str]) -> str:
-        value, kind = values[match[1]], types.get(match[1], "")
+        value, kind = values[match["name"]], types.get(match["name"], "")
         single = not isinstance(value, tuple) or isinstance(value, Interval) or kind == "date"
         members = (value,) if single else value
         return ", ".join(written(member, kind.removeprefix("list ")) for member in members)
@@ -134,7 +142,7 @@ def stated(
 
 
 def _given(match: re.Match[str], values: Mapping[str, Any], language: str) -> str:
-    said = _HOLE.sub(lambda hole: _plain(values[hole[1]]), match[3 if language == "nb" else 2])
+    said = _HOLE.sub(lambda hole: _plain(values[hole["name"]]), match[3 if language == "nb" else 2])
     return said.replace(match[1], "’")
 
 
