@@ -165,7 +165,7 @@ def test_the_keyboard_reaches_the_report_and_its_actors(opened: Driver) -> None:
 
     assert pressed(Keys.TAB).get_attribute("class") == "skip"
     assert pressed(Keys.ENTER).get_attribute("id") == "report"
-    actor = next(e for e in (pressed(Keys.TAB) for _ in range(60)) if e.get_attribute("data-actor"))
+    actor = next(e for e in (pressed(Keys.TAB) for _ in range(200)) if e.get_attribute("data-actor"))
     name = actor.get_attribute("data-actor")
     panel = run(opened, "document.querySelector('figure .panel').textContent")
     assert name in panel
@@ -175,17 +175,117 @@ def test_the_keyboard_reaches_the_report_and_its_actors(opened: Driver) -> None:
     assert actor.get_attribute("aria-pressed") == "true"
     pressed(Keys.ESCAPE)
     assert actor.get_attribute("aria-pressed") == "false"
+    assert not pressed(Keys.TAB).get_attribute("data-actor")
+
+
+@pytest.mark.parametrize("view", ["dependence", "exchanges", "meetings"])
+def test_a_figure_is_one_stop_and_arrow_keys_go_to_all_of_its_actors(opened: Driver, view: str) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    figure = f"document.querySelector('[data-view={view}]')"
+    assert run(opened, f"{figure}.querySelectorAll('svg [tabindex=\"0\"]').length") == 1
+    names = set(run(opened, f"[...{figure}.querySelectorAll('[data-actor]')].map((e) => e.dataset.actor)"))
+    run(opened, f"{figure}.querySelector('svg [tabindex=\"0\"]').focus()")
+    reached = []
+    for _ in names:
+        element = opened.switch_to.active_element
+        reached.append(element.get_attribute("data-actor"))
+        width = run(opened, "getComputedStyle(document.activeElement.querySelector('.net-shape')).strokeWidth")
+        assert width == "3.5px", reached[-1]
+        element.send_keys(Keys.ARROW_RIGHT)
+    assert set(reached) == names and len(reached) == len(names)
+    assert run(opened, f"{figure}.querySelectorAll('svg [tabindex=\"0\"]').length") == 1
 
 
 def test_an_actor_tells_what_passes_between_it_and_others_and_whom_it_meets(opened: Driver) -> None:
     run(opened, "document.querySelector('figure [data-actor=\"Røde Kors\"]').focus()")
     panel = run(opened, "document.querySelector('figure .panel').textContent")
-    for part in ("Røde Kors gives Ny sjanse", "Kommunen pays Røde Kors", "Røde Kors attends Ledermøte med Røde Kors"):
-        assert part in panel
+    for part in (
+        "Røde Kors gives Ny sjanse", "Kommunen pays Røde Kors", "Røde Kors attends Ledermøte med Røde Kors",
+        "Røde Kors and Ny sjanse sit together in", "Røde Kors and Introduksjonssenteret sit together in",
+    ):  # fmt: skip
+        assert panel.count(part) == 1, part
+    assert "Ny sjanse and Røde Kors sit together" not in panel
+    assert panel.count("depends on Røde Kors") + panel.count("Røde Kors depends on") == 1
     lit = run(
         opened, "[...document.querySelectorAll('[data-view=dependence] .lit[data-actor]')].map((e) => e.dataset.actor)"
     )
     assert set(lit) == {"Røde Kors", "Ny sjanse"}
+    cells = run(
+        opened,
+        "[...document.querySelectorAll('.cell:not(.net-also)')].map((e) => [e.dataset.from, e.dataset.to, "
+        "getComputedStyle(e).transitionProperty && e.classList.contains('lit')])",
+    )
+    assert cells and all(("Røde Kors" in ends) == lit for *ends, lit in cells)
+    rule = "[...document.querySelectorAll('.dim .cell:not(.lit)')].every((e) => e.getAnimations().length || "
+    assert run(opened, f"{rule} getComputedStyle(e).opacity < 0.5)")
+
+
+@pytest.mark.parametrize("view", ["dependence", "exchanges", "meetings"])
+def test_what_is_told_of_an_actor_is_seen_together_with_it(opened: Driver, view: str) -> None:
+    rects = run(
+        opened,
+        f"""(() => {{
+            const figure = document.querySelector("[data-view={view}]");
+            const actor = figure.querySelector("[data-actor]");
+            actor.scrollIntoView({{block: "start"}});
+            actor.dispatchEvent(new MouseEvent("mouseenter"));
+            const rects = [actor, figure.querySelector(".panel"), document.querySelector(".bar")]
+                .map((e) => e.getBoundingClientRect());
+            return rects.map((rect) => [rect.top, rect.bottom]);
+        }})()""",
+    )
+    actor, panel, bar = rects
+    assert actor[0] >= -1 and actor[1] <= panel[0] and panel[1] <= bar[0]
+
+
+def test_what_is_told_of_one_actor_goes_when_another_is_told_of(opened: Driver) -> None:
+    run(
+        opened,
+        """(() => {
+            const actor = (view, name) => document.querySelector(`[data-view=${view}] [data-actor="${name}"]`);
+            actor("dependence", "Røde Kors").dispatchEvent(new MouseEvent("click"));
+            actor("exchanges", "Kommunen").dispatchEvent(new MouseEvent("mouseenter"));
+            actor("exchanges", "Kommunen").dispatchEvent(new MouseEvent("mouseleave"));
+        })()""",
+    )
+    panels = run(opened, "[...document.querySelectorAll('.panel')].map((e) => e.textContent)")
+    assert "Røde Kors:" in panels[0]
+    assert all("Point at an actor" in panel for panel in panels[1:])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_figures_are_not_made_too_small_to_read(opened: Driver, width: str) -> None:
+    opened.set_window_size(*WIDTHS[width])
+    shares = run(
+        opened,
+        "[...document.querySelectorAll('.drawing svg')].map((e) => "
+        "e.getBoundingClientRect().width / e.getAttribute('width'))",
+    )
+    assert shares and min(shares) > 0.89
+
+
+BOARD = """network N
+actor Board
+  role partner
+actor School
+  role partner
+Board gives School "rooms"
+meeting Board
+  attended by School
+"""
+
+
+def test_an_actor_is_not_taken_for_a_meeting_of_its_name(browser: Driver, tmp_path: Path) -> None:
+    source, place = tmp_path / "board.net", tmp_path / "board.html"
+    source.write_text(f"# language: en\n{BOARD}", "utf-8")
+    result = CliRunner().invoke(netdsl, ["report", str(source), "-o", str(place), "--language", "en"])
+    assert result.exit_code == 0, result.output
+    browser.get(place.as_uri())
+    run(browser, "document.querySelector('[data-view=exchanges] [data-actor=Board]').focus()")
+    panel = run(browser, "document.querySelector('[data-view=exchanges] .panel').textContent")
+    assert "Board gives School" in panel and "attends" not in panel
+    assert not run(browser, "document.querySelector('[data-view=meetings] [data-meeting].lit')")
 
 
 def test_a_finding_lights_what_it_is_about(opened: Driver) -> None:
@@ -244,6 +344,36 @@ def test_a_meeting_that_a_change_brings_comes_into_the_figure_and_the_matrix(ope
     assert visible("[data-actor]") == actors
     switch(opened, FORUM)
     assert (visible("[data-meeting]"), visible(".cell")) == (before, cells)
+
+
+def test_who_gets_a_tie_is_no_longer_said_to_have_none(opened: Driver) -> None:
+    figure = "document.querySelector('[data-view=meetings]')"
+
+    def heading() -> str:
+        return str(run(opened, f"getComputedStyle({figure}.querySelector('.net-alone')).visibility"))
+
+    def caption() -> str:
+        return str(run(opened, f"{figure}.querySelector('figcaption').textContent"))
+
+    before = caption()
+    assert heading() == "visible" and "Not tied to anyone here: Kommunen" in before
+    switch(opened, FORUM)
+    assert heading() == "hidden" and "Kommunen" not in caption()
+    switch(opened, FORUM)
+    assert heading() == "visible" and caption() == before
+
+
+def test_what_a_change_brings_has_a_sign_that_is_not_its_colour_and_the_key_tells_it(opened: Driver) -> None:
+    script = (
+        "[...document.querySelectorAll('[data-view=meetings] .net-came')]"
+        ".map((e) => [e.parentElement.classList[0], getComputedStyle(e).visibility])"
+    )
+    assert {seen for _, seen in run(opened, script)} == {"hidden"}
+    switch(opened, FORUM)
+    kinds = {kind for kind, seen in run(opened, script) if seen == "visible"}
+    assert kinds == {"tie", "cell", "meeting", "net-key"}
+    opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert kinds == {kind for kind, seen in run(opened, script) if seen == "visible"}
 
 
 def test_a_change_that_was_not_evaluated_with_others_is_shown_alone(opened: Driver) -> None:

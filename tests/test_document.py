@@ -1,5 +1,6 @@
 """The report that is handed on: links lead somewhere, text stays text, the same file gives the same bytes."""
 
+import base64
 import io
 import json
 import os
@@ -30,6 +31,7 @@ from netdsl.document.blocks import (
     Listing,
     Paragraph,
     Picture,
+    Point,
     Section,
     Table,
     Text,
@@ -43,10 +45,15 @@ from netdsl.document.markdown import markdown
 from netdsl.document.material import Material
 from netdsl.document.states import states
 from netdsl.document.texts import own
+from netdsl.document.told import told as told_in
 from netdsl.document.word import word
+from netdsl.draw.scene import Scene
+from netdsl.draw.views import scene
 from netdsl.evaluate import Evaluation
 from netdsl.pipeline import open_lines
+from netdsl.report.planning import table as plan_table
 from netdsl.report.texts import TEXTS
+from netdsl.report.view import verdict_view
 from tests.conftest import Expect
 from tests.network_strategies import Collaboration, collaborations, evaluated
 
@@ -56,6 +63,12 @@ EXAMPLES = ["flood_watch", "lantern", "ny_sjanse", "second_helping"]
 HOSTILE = Path(__file__).parent / "reports" / "hostile_names.net"
 LANGUAGES = ["en", "nb"]
 XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""An image."""
 
 
 def report(file: Path | str, output: Path, *options: str) -> bytes:
@@ -146,6 +159,70 @@ def test_no_report_says_the_same_sentence_twice_in_a_cell() -> None:
                     for cell in row:
                         told = re.split(r"(?<=[.;]) ", "".join(w.text for w in cell))
                         assert len(told) == len(set(told)), told
+
+
+def told_under(found: Material, anchor: str) -> str:
+    """The words of a section."""
+    (section,) = (s for s in walk(document(found).sections) if isinstance(s, Section) and s.anchor == anchor)
+    told = []
+    for block in walk(section.blocks):
+        if isinstance(block, Paragraph):
+            told.append(block.words)
+        elif isinstance(block, Listed):
+            told += block.items
+        elif isinstance(block, Table):
+            told += (cell for row in block.rows for cell in row)
+    return "\n".join("".join(word.text for word in words) for words in told)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_the_collaboration_is_for_is_told(name: str) -> None:
+    found = material(example(name))
+    told, relations = told_under(found, "collaboration"), found.evaluation.facts.relations
+    for _, purpose in relations.get("network.purpose", ()):
+        assert str(purpose).strip('"') in told
+    for form in ("group", "group.needs", "actor.aims", "actor.owned_by"):
+        for row in relations.get(form, ()):
+            assert all(str(value) in told for value in row)
+    for row in relations.get("group", ()):
+        assert str(row[0]) in told_under(found, "unsaid")
+
+
+FIGURES = """
+network N
+
+source A, interview
+source B, interview
+
+outcome jobs
+  value about 45 %         [A]
+  value about 50 %         [A]
+  value 50 %               [B]
+  value 7 of "the guests"  [B]
+"""
+
+
+def test_a_figure_that_is_about_so_much_is_told_so() -> None:
+    assert "about 45 %; 50 %; 7 of" in told_under(material(evaluated(FIGURES)), "measures")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_the_plan_changes_is_told(name: str) -> None:
+    found = material(example(name))
+    assert found.plan
+    after = found.plan.plan.comparison.after
+    for now in found.view.verdicts:
+        then = verdict_view(after, now.dimension, "en")
+        assert (then.summary == now.summary) or then.summary[1:] in told_under(found, "plan")
+        assert (then.summary == now.summary) or then.summary in plan_table(found.plan, 1000)
+    for step in found.plan.steps:
+        assert step.message in told_under(found, "summary")
+
+
+def test_several_of_whom_nothing_is_said_are_told_with_or() -> None:
+    assert "No source speaks for Market Hall, Soup Kitchen or Guests." in told_under(
+        material(example("second_helping")), "unsaid"
+    )
 
 
 # --- links
@@ -331,14 +408,44 @@ def test_every_figure_says_in_words_what_it_shows(name: str, language: str) -> N
     assert all(any(str(e.tag).endswith("}title") for e in drawing) for drawing in drawings)
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_verdict_of_the_file_is_marked_for_changes(name: str) -> None:
+    tree = parsed(example_page(name, "en"))
+    sections = [s for s in elements(tree, "section") if s.get("id") in ("dimensions", "findings")]
+    marks = [e.get("data-mark") for s in sections for e in elements(s, "span") if "verdict" in (e.get("class") or "")]
+    assert marks == [f"verdict:{d}" for d in example(name).verdicts] * 2
+    whys = [e.get("data-mark") for s in sections for e in elements(s, "span")]
+    assert all(whys.count(f"why:{d}") == 2 for d in example(name).verdicts)
+
+
+def test_a_page_has_a_place_for_what_is_ticked_where_anything_can_be() -> None:
+    (place,) = (s for s in elements(parsed(example_page("flood_watch", "en")), "section") if s.get("id") == "ticked")
+    assert place.get("hidden") is not None
+    assert not any("".join(e.itertext()) for e in elements(place, "ul"))
+    assert 'id="ticked"' not in html(document(material(example("lantern"))))
+
+
 @settings(max_examples=6)
 @given(collaborations())
 def test_what_is_told_of_changes_is_what_they_do(drawn: Collaboration) -> None:
     found = material(evaluated(drawn.text))
     made = states(found).data
+    is_what_they_do(found, made, made.get("states", {}))
+
+
+def test_what_is_told_of_the_changes_of_an_example_is_what_they_do() -> None:
+    found = material(example("ny_sjanse"))
+    made = states(found).data
+    every = " ".join(made["together"])
+    told_of = {name: state for name, state in made["states"].items() if " " not in name or name == every}
+    assert any("severity" in state for state in told_of.values())
+    is_what_they_do(found, made, told_of)
+
+
+def is_what_they_do(found: Material, made: dict[str, Any], told_of: dict[str, Any]) -> None:
     known = {c.id: c for c in found.changes}
     before = {f.id for f in found.evaluation.findings}
-    for name, state in made.get("states", {}).items():
+    for name, state in told_of.items():
         ids, rest = [], name
         while rest:
             first = max((i for i in known if rest == i or rest.startswith(f"{i} ")), key=len)
@@ -351,6 +458,41 @@ def test_what_is_told_of_changes_is_what_they_do(drawn: Collaboration) -> None:
         gone = {found.anchors.of("finding", i) for i in before - {f.id for f in after.findings}}
         assert {made["words"][n] for n in state.get("gone", [])} == gone
         assert len(state.get("new", [])) == len({f.id for f in after.findings} - before)
+        severities = {f.id: f.severity for f in found.evaluation.findings}
+        changed = {
+            found.anchors.of("finding", f.id): f.severity
+            for f in after.findings
+            if severities.get(f.id, f.severity) != f.severity
+        }
+        assert {made["words"][n]: severity for n, severity in state.get("severity", [])} == changed
+        told = {d: [v, made["words"][why]] for d, (v, why) in state.get("verdicts", {}).items()}
+        for dimension in after.verdicts:
+            shown, was = (verdict_view(e, dimension, found.language) for e in (after, found.evaluation))
+            if dimension in told or (shown.verdict, shown.summary) != (was.verdict, was.summary):
+                assert told[dimension] == [shown.verdict, shown.summary]
+        for view in figures.VIEWS:
+            then, now = (pieces(scene(e, view, found.language)) for e in (found.evaluation, after))
+
+            def of(part: str, view: str = view, state: dict[str, Any] = state) -> list[Any]:
+                return list(state.get(part, {}).get(view, []))
+
+            assert {piece(made, n) for n in of("came")} == now.keys() - then.keys()
+            assert {piece(made, n) for n in of("went")} == then.keys() - now.keys()
+            retitled = {piece(made, n): made["words"][word] for n, word in of("titles")}
+            assert retitled.items() <= now.items()
+            assert all(key in retitled for key in now.keys() & then.keys() if now[key] != then[key])
+
+
+def pieces(found: Scene) -> dict[tuple[Any, ...], str]:
+    """What tells a tie or a cell of a scene from the others -> what it says."""
+    ties = {(t.start, t.end, t.kind, t.weight): t.title for t in found.ties}
+    return ties | {(*ends, cell.kind, str(cell.meetings)): cell.title for ends, cell in found.matrix.items()}
+
+
+def piece(made: dict[str, Any], number: int) -> tuple[Any, ...]:
+    """The same, of one that the data of a page names by its number."""
+    start, end, *rest = made["pieces"][number]
+    return (tuple(start), tuple(end), *rest)
 
 
 # --- Word
@@ -406,6 +548,13 @@ def test_word_is_a_whole_zip_file_and_names_no_address() -> None:
 def test_word_keeps_any_text(made: Document) -> None:
     read = docx.Document(io.BytesIO(word(made)))
     assert [p.text for p in read.paragraphs if p.style.name == "Heading 1"] == [clean(made.sections[0].title)]
+
+
+@pytest.mark.parametrize("letters", [255, 256, 1000])
+def test_word_takes_a_title_of_any_length(letters: int) -> None:
+    read = docx.Document(io.BytesIO(word(Document("ø" * letters, "b" * letters, "nb", (), ()))))
+    assert read.paragraphs[0].text == "ø" * letters
+    assert read.core_properties.title == "ø" * min(letters, 255)
 
 
 # --- what goes wrong is said
@@ -482,14 +631,77 @@ def words_of(data: bytes, form: str) -> str:
     return re.sub(r"<[^>]*>", "", parts)
 
 
-def test_an_anonymous_report_that_tells_a_name_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
-    from netdsl.document import markdown
+ONLY_AFTER_CHANGES = """
+rule after_changes  OWN901
+  dimension   frame
+  severity    note
+  title       en "All agree"  nb "Alle er enige"
+  why         en "what all agree on is done"  nb "det alle er enige om, blir gjort"
+  about       M
 
-    plain_text = markdown.markdown
-    monkeypatch.setattr(markdown, "markdown", lambda made: f"{plain_text(made)} the fire brigade’s\n")
-    told = failed(FLOOD, "-o", str(tmp_path / "x.html"), "--anonymise", "--key", str(tmp_path / "key.json"))
-    assert "fire brigade" in told
-    assert not list(tmp_path.iterdir())
+  when
+    meeting M
+      decides by agreement
+    B pays A for _
+
+  finding
+    en "{M} agrees, as the Fire Brigade wished"
+    nb "{M} er enig, som Fire Brigade ønsket"
+
+  fires
+    actor A, public
+    actor B, public
+    meeting Forum
+      decides by agreement
+    B pays A for "help"
+
+  silent
+    meeting Forum
+"""
+"""A rule that finds something in the flood watch only with two changes, neither of which brings it alone."""
+
+
+def test_an_anonymous_report_that_tells_a_name_is_refused(tmp_path: Path) -> None:
+    rules, output = tmp_path / "own.rules", tmp_path / "x.html"
+    rules.write_text(ONLY_AFTER_CHANGES, "utf-8")
+    assert b"as the Fire Brigade wished" in report(FLOOD, output, "--rules", str(rules))
+    output.unlink()
+    key = tmp_path / "key.json"
+    told = failed(FLOOD, "-o", str(output), "--anonymise", "--key", str(key), "--rules", str(rules))
+    assert "Fire Brigade" in told
+    assert list(tmp_path.iterdir()) == [rules]
+
+
+TOLD = "Marit of the quay"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Document(TOLD, "", "en", (), ()),
+        Document("", "", "en", (), (Section("a", "", (Paragraph(plain(TOLD)),)),)),
+        Document("", "", "en", (), (Section("a", "", (Table(TOLD, ("b",), ()),)),)),
+        Document("", "", "en", (), (Section("a", "", (Listing("b", (Line(TOLD, 7),), "en"),)),)),
+        Document("", "", "en", (), (Section("a", "", (Picture("b", "c", TOLD, "<svg></svg>", PIXEL),)),)),
+    ],
+)
+@pytest.mark.parametrize("form", [".html", ".docx"])
+def test_all_that_is_written_is_searched(made: Document, form: str) -> None:
+    data = word(made) if form == ".docx" else html(made).encode()
+    assert TOLD in told_in(data, form)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Document("", "", "en", (), (Section("a", "", (Picture("b", "c", "d", f"<svg><title>{TOLD}</title></svg>"),)),)),
+        Document("", "", "en", (), (Section("a", "", (Point((TOLD,), (), "b"),)),)),
+        Document("", "", "en", (), (), {"words": [f"</script>{TOLD}"]}),
+        Document("", "", "en", (), (), {"states": {TOLD: {"new": []}}}),
+    ],
+)
+def test_all_that_a_page_is_made_with_is_searched(made: Document) -> None:
+    assert TOLD in told_in(html(made).encode(), ".html")
 
 
 def test_the_key_goes_with_an_anonymous_report(tmp_path: Path) -> None:

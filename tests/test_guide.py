@@ -209,7 +209,7 @@ def test_the_last_step_is_taken_again_when_only_the_progress_was_written(languag
     session = Session(str(tmp_path), language, True, "actors")
     session.answer(["Church"])
     before = session.text
-    session.answer(["", "", ""])
+    session.answer(["", "", "", ""])
     after = session.text
     assert before != after
     session.place.write_text(before or "", "utf-8")
@@ -222,9 +222,29 @@ def test_what_somebody_else_writes_meanwhile_stays(tmp_path: Path) -> None:
     session = Session(str(tmp_path), "en", True, "actors")
     session.answer(["Church", "3"])
     session.place.write_text(BASE["en"] + "\nactor Mill\n", "utf-8")
-    session.answer(["", "", "Yard"])
+    session.answer(["", "", "", "Yard"])
     assert "actor Mill" in (session.text or "")
     assert "actor Church, voluntary" in (session.text or "")
+
+
+def test_what_somebody_else_writes_meanwhile_stays_when_nothing_more_is_answered(tmp_path: Path) -> None:
+    session = Session(str(tmp_path), "en", True, "actors")
+    session.answer(["Church", "3", "", "", ""])
+    written = (session.text or "") + "\nactor Mill\n"
+    session.place.write_text(written, "utf-8")
+    session.answer(["", ""])
+    assert session.text == written
+
+
+def test_what_was_told_before_there_were_sources_gets_them_at_once(tmp_path: Path) -> None:
+    session = Session(str(tmp_path), "en", True, "told")
+    before = session.text or ""
+    session.answer(["K p. 2", ""])
+    for line in re.findall("(?m)^actor .*", before):
+        assert f"{line}  [K p. 2]" in (session.text or "")
+    assert_reads(session.text or "")
+    session.answer(["back", "back"])
+    assert session.text == before
 
 
 def test_the_sections_are_all_named_and_texts_are_in_both_languages() -> None:
@@ -253,6 +273,18 @@ def test_every_word_of_a_choice_is_taken(language: str) -> None:
 
 def new(*arguments: str, answers: Sequence[str] = ()) -> Result:
     return CliRunner().invoke(netdsl, ["new", *arguments], input="".join(f"{answer}\n" for answer in answers))
+
+
+def test_a_file_that_somebody_else_began_meanwhile_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Path("d.net")
+    new("d.net", "--language", "en", answers=["Pool", ""])
+    assert not place.exists()
+    place.write_text("# my own comments\n", "utf-8")
+    new("d.net", answers=["back", "back", "back", "quit"])
+    assert place.read_text("utf-8") == "# my own comments\n"
 
 
 THROUGH = ["Lakeside", "no child drowns", "2024", "", "", "Office", "1", "1", "", "", "Club", "voluntary", "", "", ""]
@@ -406,6 +438,8 @@ def test_a_name_is_completed_with_the_tabulator(tmp_path: Path) -> None:
     terminal.wait("Enter when that is all):")
     terminal.type(b"\n")
     terminal.wait("Enter when that is all):")
+    terminal.type(b"\n")
+    terminal.wait("Who says so")
     terminal.type(b"\n")
     terminal.wait("Who coordinates?")
     terminal.type(b"Red\t\n")

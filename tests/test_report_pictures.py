@@ -1,6 +1,7 @@
 """What figures and tables of the report show: hidden ties move nothing; who sits with whom; columns fit words."""
 
 import io
+import re
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 
 from netdsl.document.blocks import Document, Section, Table, plain, walk
 from netdsl.document.content import document
-from netdsl.document.figures import VIEWS
+from netdsl.document.figures import VIEWS, drawn
 from netdsl.document.material import Material
 from netdsl.document.states import states
 from netdsl.document.word import word
 from netdsl.draw.figure import figure, picture
+from netdsl.draw.layout import Place
 from netdsl.draw.legend import legend
+from netdsl.draw.marks import tie_marks
 from netdsl.draw.scene import NOTHING, Cell, Node, Scene, Tie
 from netdsl.draw.views import scene
 from netdsl.evaluate import Evaluation
@@ -108,13 +111,13 @@ def test_a_meeting_that_comes_moves_nothing_and_hides_nobody(seats: list[Any], n
     cells = tuple(((a, b), Cell("together", 1, "it", also=True)) for a in attenders for b in attenders if a < b)
     without = picture(Scene("meetings", "en", "N", "", nodes, ties, {}))
     found = picture(Scene("meetings", "en", "N", "", (*nodes, came), (*ties, *more), {}, cells))
-    drawn = [
+    shapes = [
         line
         for line in without.svg.splitlines()
         if line.startswith(('<g class="actor', '<g class="meeting', '<g class="tie'))
     ]
-    assert len(drawn) == len(nodes) + len(ties)
-    assert {*drawn} <= {*found.svg.splitlines()}
+    assert len(shapes) == len(nodes) + len(ties)
+    assert {*shapes} <= {*found.svg.splitlines()}
     shown = [line for line in found.svg.splitlines() if line.startswith('<g class="meeting net-also"')]
     assert len(shown) == 1 and f"<title>{name}</title>" in shown[0]
     for one, other in combinations(found.labels, 2):
@@ -143,6 +146,71 @@ def test_who_attends_one_of_several_meetings_sits_with_those_of_all() -> None:
     some = scene(evaluated(MEETINGS.replace("  at times B\n", "")), "meetings", "en")
     assert {(a[1], b[1]): c.kind for (a, b), c in some.matrix.items()}["B", "C"] == "perhaps"
     assert "perhaps together" in figure(evaluated(MEETINGS.replace("  at times B\n", "")), "meetings", "en").svg
+
+
+CHOICES = """network N
+actor A
+actor B
+actor C
+actor D
+meeting First
+  attended by C
+meeting Second
+  attended by C, D
+meeting Third
+  attended by D
+A attends one of First, Second
+B attends one of First, Second
+A attends one of Second, Third
+"""
+
+
+def test_each_choice_of_meetings_is_one_of_its_own_and_two_who_choose_may_meet() -> None:
+    found = scene(evaluated(CHOICES), "meetings", "en")
+    titles = {t.end[1]: t.title for t in found.ties if t.start[1] == "A" and t.kind == "one_of"}
+    assert "First and Second" in titles["First"] and "Second and Third" in titles["Third"]
+    kinds = {(a[1], b[1]): cell.kind for (a, b), cell in found.matrix.items()}
+    assert kinds["A", "C"] == kinds["A", "D"] == kinds["B", "C"] == "together"
+    assert kinds["A", "B"] == kinds["B", "A"] == kinds["B", "D"] == "perhaps"
+
+
+def test_what_is_said_of_a_figure_is_true_of_it() -> None:
+    told = Material(evaluated(MEETINGS), "en", {}, open_lines())
+    alts = {picture.name: picture.alt for picture in drawn(told)}
+    assert told.say("alt exchanges") in alts["exchanges"]
+    names = [f"A{n}" for n in range(20)]
+    text = "network N\n" + "".join(f"actor {name}\n  role partner\n" for name in names)
+    nothing = Material(evaluated(text), "en", {}, open_lines())
+    assert all(nothing.say(f"alt {p.name}") not in p.alt and "table" not in p.alt for p in drawn(nothing))
+    text += "".join(f'{one} gives {other} "x"\n' for one, other in combinations(names, 2))
+    many = Material(evaluated(text), "en", {}, open_lines())
+    (alt,) = [picture.alt for picture in drawn(many) if picture.name == "exchanges"]
+    assert many.say("alt table exchanges") in alt and "arrow" not in alt
+
+
+def test_names_of_different_kinds_are_told_apart() -> None:
+    text = 'network N\nactor Board\nactor School\nmeeting Board\n  attended by School\nBoard gives School "x"\n'
+    svg = figure(evaluated(text), "meetings", "en").svg
+    (attends,) = [line for line in svg.splitlines() if 'class="tie"' in line]
+    assert 'data-from="School" data-to="Board" data-to-kind="meeting"' in attends
+
+
+WEIGHTS = ("", "marginal", "important", "essential")
+
+
+def test_a_table_of_exchanges_hides_neither_gift_nor_payment() -> None:
+    sizes: dict[str, list[tuple[str, float]]] = {"gives": [], "pays": []}
+    for weight in WEIGHTS:
+        ranges = []
+        for kind, some in sizes.items():
+            (mark,) = tie_marks(Tie(KEYS[0], KEYS[1], kind, "it", weight), Place(0, 0), 24)
+            said = {key: float(value) for key, value in re.findall(r' (x|width|height)="(-?[\d.]+)"', mark)}
+            some.append((mark.split('"')[1], said["height"]))
+            ranges.append((said["x"], said["x"] + said["width"]))
+        assert ranges[0][1] < ranges[1][0] and ranges[0][0] > -12 and ranges[1][1] < 12
+    for some in sizes.values():
+        assert len(set(some)) == len(WEIGHTS)
+        assert [high for _, high in some[1:]] == sorted(high for _, high in some[1:])
 
 
 def test_the_tables_tell_of_meetings_and_exchanges_what_is_told() -> None:

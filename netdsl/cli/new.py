@@ -8,8 +8,9 @@ import click
 from netdsl.cli import options, reading
 from netdsl.cli.extras import needs
 from netdsl.cli.language import LANGUAGES, note, refusal, spoken, tell
+from netdsl.cli.output import unwritable
 from netdsl.diagnostics import render_unreadable
-from netdsl.source import ReadError, Source, write_bytes
+from netdsl.source import Source, write_bytes
 
 if TYPE_CHECKING:
     from netdsl.guide.draft import Draft
@@ -186,7 +187,7 @@ def _source(file: str) -> Source | None:
 
 
 def _unwritable(file: str) -> NoReturn:
-    click.echo(render_unreadable(ReadError("N039", file), spoken()), err=True)
+    click.echo(render_unreadable(unwritable(file), spoken()), err=True)
     raise SystemExit(options.BAD_INPUT)
 
 
@@ -202,7 +203,7 @@ def _tidy(draft: "Draft", progress: "Progress") -> None:
     """Leave no file that says nothing, if the guide has begun it."""
     from netdsl.guide.progress import forget
 
-    if progress.began and draft.empty:
-        Path(draft.name).unlink(missing_ok=True)
+    if progress.began:
+        draft.remove()
     if not progress.started:
         forget(draft.name)

@@ -64,6 +64,7 @@ def command(
     """
     from netdsl.document.material import Material
     from netdsl.document.texts import own_words
+    from netdsl.document.told import told as told_in
     from netdsl.pipeline import BUILT_IN, open_lines, rule_files
 
     form = ending(output, FORMS, "no-report-form")
@@ -81,19 +82,11 @@ def command(
     )
     with stage("reporting"):
         data = _data(material, form)
-        text = _text(material) if made else ""
     if made:
-        check_report(named, text, own_words(rule_files([BUILT_IN])), keep)
+        check_report(named, told_in(data, form), own_words(rule_files([BUILT_IN])), keep)
     with key_kept(named, made, key) if made else nullcontext():
         write_output(output, data)
         click.echo(tell("written", place=output), err=True)
-
-
-def _text(material: "Material") -> str:
-    from netdsl.document.content import document
-    from netdsl.document.markdown import markdown
-
-    return markdown(document(material, without=material.say("picture-elsewhere")))
 
 
 def _data(material: "Material", form: str) -> bytes:
@@ -101,7 +94,9 @@ def _data(material: "Material", form: str) -> bytes:
     from netdsl.document.content import document
 
     if form == ".md":
-        return _text(material).encode("utf-8")
+        from netdsl.document.markdown import markdown
+
+        return markdown(document(material, without=material.say("picture-elsewhere"))).encode("utf-8")
     if form == ".docx":
         from netdsl.document.word import word
 

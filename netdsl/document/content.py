@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from netdsl import __version__
 from netdsl.document.blocks import Block, Document, Paragraph, Picture, Section, paragraph, plain
 from netdsl.document.material import Material, date_text
 from netdsl.document.sections import (
     advice,
     appendix,
+    collaboration,
     coverage,
     dimensions,
     findings,
@@ -29,6 +32,7 @@ def document(
     told = measures.section(material)
     found: tuple[Section, ...] = (
         summary.section(material),
+        collaboration.section(material),
         coverage.section(material),
         dimensions.section(material),
         ties.section(material, figures, without),
@@ -46,8 +50,6 @@ def document(
     lead: tuple[Block, ...] = (Paragraph(plain(full(description)), "lead"),) if description else ()
     if material.anonymous:
         lead = (paragraph(material.say("pseudonyms"), kind="note"), *lead)
-    last = found[-1]
-    closed = Section(
-        last.anchor, last.title, (*last.blocks, paragraph(material.say("made-with", version=__version__), kind="note"))
-    )
+    made = paragraph(material.say("made-with", version=__version__), kind="note")
+    closed = evolve(found[-1], blocks=(*found[-1].blocks, made))
     return Document(material.view.name, subtitle, material.language, lead, (*found[:-1], closed), states or {})

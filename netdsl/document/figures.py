@@ -8,6 +8,7 @@ from netdsl.document.blocks import Picture
 from netdsl.document.material import Material
 from netdsl.draw.figure import Figure, figure
 from netdsl.draw.scene import NOTHING, Also
+from netdsl.draw.tables import crowded
 
 VIEWS = ("dependence", "exchanges", "meetings")
 """The views that a report shows, in its order."""
@@ -37,5 +38,8 @@ def _figure(material: Material, view: str, also: Also) -> Figure:
 
 
 def _picture(material: Material, view: str, drawing: Figure, png: bytes | None = None) -> Picture:
-    alt = f"{drawing.scene.summary} {material.say(f'alt {view}')}"
+    shown = drawing.scene
+    alt = shown.summary
+    if any(not t.also for t in shown.ties):
+        alt += " " + material.say(f"alt table {view}" if crowded(shown) else f"alt {view}")
     return Picture(view, material.say(f"figure {view}"), alt, drawing.svg, png)

@@ -40,6 +40,9 @@ MOST = 8
 TOP = 2
 """The level of the headings of sections that are landmarks: those below them would be too many."""
 
+SMALLEST = 0.9
+"""A drawing is made no smaller than this share of its width: what has no room is scrolled."""
+
 WORDS = (
     "bar-none", "bar-on", "bar-alone", "gone-now", "severity-now", "panel-hint", "panel-nothing", "highlighted",
     "was", "none-given",
@@ -84,6 +87,8 @@ def _page(document: Document) -> Iterator[str]:
     yield "</header>"
     yield from _contents(document)
     yield '<main id="report" tabindex="-1">'
+    if document.states:
+        yield from _ticked(document)
     for section in document.sections:
         yield from writer.block(section, 2)
     yield "</main>"
@@ -104,6 +109,15 @@ def _contents(document: Document) -> Iterator[str]:
         inner = "".join(f"<li>{_to(p.anchor, p.title)}</li>" for p in parts) if len(parts) <= MOST else ""
         yield f"<li>{_to(section.anchor, section.title)}{f'<ol>{inner}</ol>' if inner else ''}</li>"
     yield "</ol></nav>"
+
+
+def _ticked(document: Document) -> Iterator[str]:
+    """Where the script names the changes that are switched on, and what they bring: paper shows no switches."""
+    language = document.language
+    yield '<section id="ticked" aria-labelledby="ticked-title" hidden>'
+    yield f'<h2 id="ticked-title">{_text(say("bar", language))}</h2><ul></ul>'
+    yield f"<div><p><strong>{_text(say('bar-new', language))}</strong></p><ul></ul></div>"
+    yield "</section>"
 
 
 def _bar(document: Document) -> Iterator[str]:
@@ -261,7 +275,12 @@ def _json(data: Mapping[str, object]) -> str:
 def _inline_svg(svg: str) -> str:
     """A drawing as part of a page: without its style, which stands once in the head, and the name of its language."""
     bare = re.sub(r"\s*<style>.*?</style>", "", svg, flags=re.DOTALL)
-    return bare.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1).strip()
+    bare = bare.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1).strip()
+    return re.sub(r' width="([\d.]+)"', _no_smaller, bare, count=1)
+
+
+def _no_smaller(width: re.Match[str]) -> str:
+    return f'{width[0]} style="min-width: {float(width[1]) * SMALLEST:.0f}px"'
 
 
 def _drawing_style(document: Document) -> str:

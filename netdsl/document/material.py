@@ -20,6 +20,7 @@ from netdsl.report.messages import listed
 from netdsl.report.planning import PlanView
 from netdsl.report.view import FindingView, View, finding_view, view
 from netdsl.report.withdrawal import WithdrawalView
+from netdsl.syntax.network import parse
 
 
 @frozen(slots=False)
@@ -93,6 +94,17 @@ class Material:
         return tuple({r.id: r for r in (*first, *found.values())}.values())
 
     @cached_property
+    def roughly(self) -> frozenset[int]:
+        """The lines that tell a figure as being about so much; what is evaluated is the figure alone."""
+        network = self.evaluation.network
+        return frozenset(
+            sentence.line.number
+            for paragraph in parse(network.source, network.language)[0].paragraphs
+            for sentence in (paragraph.head, *paragraph.lines)
+            if sentence and any(token.type == "ABOUT_NUMBER" for token in sentence.reading.tokens)
+        )
+
+    @cached_property
     def cited(self) -> dict[str, list[Entry]]:
         """Source -> the lines that name it."""
         found: dict[str, dict[int, Entry]] = {}
@@ -161,8 +173,10 @@ class Material:
         """A verdict; with `mark`, one that changes show."""
         return Text(self.say(verdict), f"verdict {verdict}", f"verdict:{dimension}" if mark else "")
 
-    def change(self, found: RecommendationView) -> Link:
-        """What a change is; it leads to where it is told."""
+    def change(self, found: RecommendationView) -> Link | Text:
+        """What a change is; it leads to where it is told, if it is."""
+        if found.id not in self._leaders:
+            return Text(found.message)
         return Link(self.anchors.of("change", self.told_at(found.id)), found.message)
 
     def told_at(self, change: str) -> str:

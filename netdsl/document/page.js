@@ -15,41 +15,56 @@
   // --- figures
 
   const figures = all("figure[data-view]").filter((figure) => figure.querySelector("svg"));
+  const NODES = "[data-actor], [data-meeting], [data-group]";
   const pieces = figures.flatMap((figure) => all(".tie, .cell", figure));
-  const seen = (tie) => (tie.classList.contains("net-also") ? tie.classList.contains("came") : !tie.classList.contains("went"));
-  const ends = (tie) => [tie.dataset.from, tie.dataset.to];
+  const seen = (piece) => (piece.classList.contains("net-also") ? piece.classList.contains("came") : !piece.classList.contains("went"));
   const title = (element) => element.querySelector(":scope > title")?.textContent ?? "";
+  // An actor, a meeting and a group may have the same name: what is compared is kind and name.
+  const id = (kind, name) => JSON.stringify([kind, name]);
+  const actorId = (name) => id("actor", name);
+  const idOf = ({ dataset: { actor, meeting, group } }) =>
+    actor !== undefined ? actorId(actor) : meeting !== undefined ? id("meeting", meeting) : id("group", group);
+  const ends = ({ dataset: { from, to, fromKind, toKind } }) => [id(fromKind ?? "actor", from), id(toKind ?? "actor", to)];
+  const isCell = (piece) => piece.classList.contains("cell");
   let pinned = null;
 
-  const unlight = () => {
+  const reset = () => {
     for (const figure of figures) {
       figure.querySelector("svg").classList.remove("dim");
       all(".lit", figure).forEach((element) => element.classList.remove("lit"));
+      const panel = figure.querySelector(".panel");
+      panel.textContent = say["panel-hint"];
+      panel.classList.remove("telling");
+      panel.removeAttribute("tabindex");
     }
   };
 
-  // Lights the nodes and ties that two tests choose; tells in how many ties that is, by figure.
-  const light = (node, tie) => {
-    unlight();
+  // Lights the nodes and pieces that two tests choose; tells in how many ties that is, by figure.
+  const light = (node, chosen) => {
+    reset();
     return figures.map((figure) => {
-      const some = all(".tie", figure).filter((element) => seen(element) && tie(element));
-      const names = new Set(some.flatMap(ends));
-      const nodes = all("[data-actor], [data-meeting], [data-group]", figure).filter((element) => {
-        const { actor, meeting, group } = element.dataset;
-        return node(actor) || names.has(actor ?? meeting ?? group);
-      });
+      const some = all(".tie, .cell", figure).filter((piece) => seen(piece) && chosen(piece));
+      const ties = some.filter((piece) => !isCell(piece));
+      const tied = new Set(ties.flatMap(ends));
+      const labelled = new Set(some.flatMap(ends));
+      const nodes = all(NODES, figure).filter((element) =>
+        node(idOf(element)) || (element.classList.contains("label") ? labelled : tied).has(idOf(element)));
       [...some, ...nodes].forEach((element) => element.classList.add("lit"));
       if (some.length || nodes.length) figure.querySelector("svg").classList.add("dim");
-      return some.length;
+      return ties.length;
     });
   };
 
   const tell = (figure, actor) => {
     const panel = figure.querySelector(".panel");
-    const name = actor.dataset.actor;
-    const parts = [make("p", title(actor))];
-    for (const other of figures) {
-      const texts = all(".tie", other).filter((tie) => seen(tie) && ends(tie).includes(name)).map(title);
+    const name = idOf(actor);
+    const parts = [make("p", "")];
+    parts[0].append(make("strong", title(actor)));
+    for (const other of [figure, ...figures.filter((one) => one !== figure)]) {
+      // A cell and its mirror say the same: that of the actor's own row is told.
+      const texts = all(".tie, .cell", other)
+        .filter((piece) => seen(piece) && (isCell(piece) ? ends(piece)[0] === name : ends(piece).includes(name)))
+        .map(title);
       if (texts.length) {
         const list = make("ul", "");
         [...new Set(texts)].forEach((text) => list.append(make("li", text)));
@@ -57,77 +72,101 @@
       }
     }
     if (parts.length === 1) parts.push(make("p", say["panel-nothing"]));
-    parts[0].prepend(make("strong", ""));
     panel.replaceChildren(...parts);
+    panel.classList.add("telling");
+    panel.scrollTop = 0;
+    if (panel.scrollHeight > panel.clientHeight) panel.tabIndex = 0;
   };
 
   const show = (figure, actor) => {
-    const name = actor.dataset.actor;
-    light((other) => other === name, (tie) => ends(tie).includes(name));
+    const name = idOf(actor);
+    light((other) => other === name, (piece) => ends(piece).includes(name));
     tell(figure, actor);
   };
 
-  const leave = () => {
-    if (pinned) show(...pinned);
-    else {
-      unlight();
-      figures.forEach((figure) => (figure.querySelector(".panel").textContent = say["panel-hint"]));
-    }
+  const leave = () => (pinned ? show(...pinned) : reset());
+
+  const unpin = () => {
+    pinned?.[1].setAttribute("aria-pressed", "false");
+    pinned = null;
   };
 
   const pin = (figure, actor) => {
-    const same = pinned && pinned[1] === actor;
-    if (pinned) pinned[1].setAttribute("aria-pressed", "false");
-    pinned = same ? null : [figure, actor];
-    actor.setAttribute("aria-pressed", String(!same));
+    const same = pinned?.[1] === actor;
+    unpin();
+    if (!same) {
+      pinned = [figure, actor];
+      actor.setAttribute("aria-pressed", "true");
+    }
     show(figure, actor);
+  };
+
+  // The Tab key stops once in each figure, at one of its actors; arrow keys go from there to the others.
+  const rove = (figure, stops, actor, event) => {
+    const there = stops.filter((stop) => getComputedStyle(stop).visibility === "visible");
+    const at = there.indexOf(actor);
+    const last = there.length - 1;
+    const steps = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    const next = there[Math.min(last, Math.max(0, steps[event.key]))];
+    stops.forEach((stop) => (stop.tabIndex = stop === next ? 0 : -1));
+    next.focus();
   };
 
   for (const figure of figures) {
     figure.querySelector("svg").setAttribute("role", "group");
-    for (const actor of all("[data-actor]", figure)) {
-      actor.setAttribute("tabindex", "0");
-      actor.setAttribute("role", "button");
-      actor.setAttribute("aria-pressed", "false");
-      actor.setAttribute("aria-label", title(actor));
+    const actors = all("[data-actor]", figure);
+    const first = new Map([...actors].reverse().map((actor) => [actor.dataset.actor, actor]));
+    const stops = actors.filter((actor) => first.get(actor.dataset.actor) === actor);
+    for (const actor of actors) {
       actor.addEventListener("mouseenter", () => show(figure, actor));
-      actor.addEventListener("focus", () => show(figure, actor));
       actor.addEventListener("mouseleave", leave);
-      actor.addEventListener("blur", leave);
-      actor.addEventListener("click", () => pin(figure, actor));
-      actor.addEventListener("keydown", (event) => {
+      actor.addEventListener("click", () => pin(figure, first.get(actor.dataset.actor)));
+    }
+    for (const stop of stops) {
+      stop.tabIndex = stop === stops[0] ? 0 : -1;
+      stop.setAttribute("role", "button");
+      stop.setAttribute("aria-pressed", "false");
+      stop.setAttribute("aria-label", title(stop));
+      stop.addEventListener("focus", () => {
+        stops.forEach((other) => (other.tabIndex = other === stop ? 0 : -1));
+        show(figure, stop);
+        const under = stop.getBoundingClientRect().bottom - figure.querySelector(".panel").getBoundingClientRect().top;
+        if (under > 0) window.scrollBy(0, under + 8);
+      });
+      stop.addEventListener("blur", leave);
+      stop.addEventListener("keydown", (event) => {
         if (event.key === "Enter" || event.key === " ") {
           event.preventDefault();
-          pin(figure, actor);
-        }
+          pin(figure, stop);
+        } else rove(figure, stops, stop, event);
       });
     }
   }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      if (pinned) pinned[1].setAttribute("aria-pressed", "false");
-      pinned = null;
+      unpin();
       leave();
     }
   });
 
   // A finding's link lights the actors that it is about, and the ties that its lines say.
   for (const link of all("a[data-actors]")) {
-    const actors = new Set(JSON.parse(link.dataset.actors));
+    const actors = new Set(JSON.parse(link.dataset.actors).map(actorId));
     const lines = new Set(link.dataset.lines.split(" "));
     const about = (tie) =>
       (tie.dataset.lines ?? "").split(" ").some((line) => line && lines.has(line)) ||
       (actors.size > 1 && ends(tie).every((end) => actors.has(end)));
     const found = figures.filter((figure) =>
-      all(".tie", figure).some(about) || all("[data-actor]", figure).some((node) => actors.has(node.dataset.actor)));
+      all(".tie", figure).some(about) || all("[data-actor]", figure).some((node) => actors.has(idOf(node))));
     if (!found.length) {
       link.parentElement.remove();
       continue;
     }
     link.addEventListener("click", () => {
-      if (pinned) pinned[1].setAttribute("aria-pressed", "false");
-      pinned = null;
-      const counts = light((name) => actors.has(name), about);
+      unpin();
+      const counts = light((node) => actors.has(node), about);
       const most = figures[Math.max(0, counts.findIndex((count) => count))];
       const names = all(".lit", most).filter((element) => element.dataset.actor).map((element) => element.dataset.actor);
       most.querySelector(".panel").textContent = fill(say.highlighted, { names: [...new Set(names)].join(", ") });
@@ -146,7 +185,14 @@
   const bar = told.closest(".bar");
   const marks = all("[data-mark]").map((element) => ({ element, text: element.textContent, css: element.className }));
   const titled = pieces.map(title);
-  const key = ({ dataset: { from, to, kind, weight, meetings } }) => JSON.stringify([from, to, kind, weight ?? meetings ?? ""]);
+  const key = (piece) => {
+    const { kind, weight, meetings } = piece.dataset;
+    return JSON.stringify([...ends(piece).map(JSON.parse), kind, weight ?? meetings ?? ""]);
+  };
+  const captions = figures.map((figure) => {
+    const text = figure.querySelector("figcaption").lastChild;
+    return { view: figure.dataset.view, text, whole: text.data, summary: figure.querySelector("svg > desc").textContent };
+  });
 
   const restore = () => {
     marks.forEach(({ element, text, css }) => {
@@ -156,6 +202,7 @@
     all(".was, .now").forEach((element) => element.remove());
     all(".finding.gone").forEach((element) => element.classList.remove("gone"));
     all(".came, .went").forEach((element) => element.classList.remove("came", "went"));
+    captions.forEach(({ text, whole }) => (text.data = whole));
     pieces.forEach((piece, n) => {
       if (titled[n] !== title(piece)) piece.querySelector(":scope > title").textContent = titled[n];
     });
@@ -206,14 +253,35 @@
         const other = titles.get(key(piece));
         if (other !== undefined) piece.querySelector(":scope > title").textContent = data.words[other];
       }
-      // A meeting that changes bring is there with the first who attends it, and one that they end goes with the last.
-      for (const meeting of all("[data-meeting]", figure)) {
-        const own = all(".tie", figure).filter((tie) => ends(tie).includes(meeting.dataset.meeting));
+      // A node that changes bring is there with its first tie; a meeting or a group that they end goes with its last.
+      const lonely = new Set(all(NODES, figure).filter((node) => !node.classList.contains("net-also")).map(idOf));
+      const ties = all(".tie", figure);
+      ties.filter((tie) => !tie.classList.contains("net-also")).flatMap(ends).forEach((end) => lonely.delete(end));
+      for (const node of all(NODES, figure)) {
+        const own = ties.filter((tie) => ends(tie).includes(idOf(node)));
         const some = own.some(seen);
-        if (meeting.classList.contains("net-also")) meeting.classList.toggle("came", some);
-        else meeting.classList.toggle("went", !some && own.some((tie) => tie.classList.contains("went")));
+        if (node.classList.contains("net-also")) node.classList.toggle("came", some);
+        else if (node.dataset.actor === undefined) node.classList.toggle("went", !some && own.some((tie) => tie.classList.contains("went")));
       }
+      const tied = all(".tie.came", figure).flatMap(ends).some((end) => lonely.has(end));
+      all(".net-alone", figure).forEach((heading) => heading.classList.toggle("went", tied));
+      const any = figure.querySelector(".tie.came, .cell.came") !== null;
+      all(".net-key.net-also", figure).forEach((entry) => entry.classList.toggle("came", any));
     }
+    for (const { view, text, whole, summary } of captions) {
+      const [word] = state.summaries?.[view] ?? [];
+      if (word !== undefined) text.data = whole.replace(summary, () => data.words[word]);
+    }
+  };
+
+  const ticked = document.getElementById("ticked");
+  const tellTicked = (chosen) => {
+    const [changes, brought] = all("ul", ticked);
+    const titles = switches.filter((box) => chosen.includes(box.dataset.change)).map((box) => box.getAttribute("aria-describedby"));
+    changes.replaceChildren(...titles.map((id) => make("li", document.getElementById(id).textContent)));
+    brought.replaceChildren(...all("li", news).map((item) => item.cloneNode(true)));
+    brought.parentElement.hidden = news.hidden;
+    ticked.hidden = !chosen.length;
   };
 
   const update = (last) => {
@@ -227,6 +295,7 @@
     const changed = verdicts(state);
     findings(state);
     figuresIn(state);
+    tellTicked(chosen);
     const text = fill(say["bar-on"], {
       n: chosen.length,
       verdicts: changed.join("; ") || say["none-given"],
@@ -236,6 +305,7 @@
     told.textContent = chosen.length ? text + (alone ? " " + say["bar-alone"] : "") : say["bar-none"];
     off.hidden = !chosen.length;
     bar.classList.toggle("idle", !chosen.length);
+    document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
     leave();
   };
   switches.forEach((box) => box.addEventListener("change", () => update(box)));
@@ -244,5 +314,6 @@
     update();
     switches[0]?.focus();
   });
+  window.addEventListener("resize", () => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`));
   update();
 })();

@@ -22,7 +22,7 @@ from netdsl.report.view import finding_view, verdict_view
 TOGETHER = 8
 """So many changes can be switched on in any combination: twice as many states for each more."""
 
-PieceKey = tuple[str, str, str, str]
+PieceKey = tuple[Key, Key, str, str]
 """A tie or a cell of a figure: from whom, to whom, its kind, and its weight or the number of meetings."""
 
 
@@ -39,9 +39,9 @@ def states(material: Material) -> States:
 
     `together` are the ids of the changes that can be combined, in their order; `states` has, by the ids with spaces
     between them (in that order), what is different: `verdicts` by dimension, `gone` anchors of findings, `severity` by
-    anchor, `new` findings in words, `came` and `went` pieces by view, `titles` by view of pieces that say other things.
-    A piece is what is drawn between two: a tie or a cell. Words and pieces stand once in `words` and `pieces`, and are
-    named by their number.
+    anchor, `new` findings in words, `came` and `went` pieces by view, `titles` by view of pieces that say other things,
+    `summaries` by view of figures that do. A piece is what is drawn between two: a tie or a cell. Words and pieces
+    stand once in `words` and `pieces`, and are named by their number.
     """
     together = [c for c in material.changes if _shown(material, c.id)][:TOGETHER]
     rest = [c for c in material.changes if c not in together and _shown(material, c.id)]
@@ -109,7 +109,7 @@ class _Found:
         return {key: value for key, value in state.items() if value}
 
     def _moved(self, after: Evaluation) -> dict[str, Any]:
-        moved: dict[str, dict[str, list[Any]]] = {"came": {}, "went": {}, "titles": {}}
+        moved: dict[str, dict[str, Any]] = {"came": {}, "went": {}, "titles": {}, "summaries": {}}
         for view, base in self.base.items():
             found, drawn = self._scene(after, view), self.drawn[view]
             then, now = _pieces(base), _pieces(found)
@@ -121,6 +121,8 @@ class _Found:
             moved["went"][view] = [self._number(key) for key in then if key not in now]
             others = [(key, m.what.title) for key, m in now.items() if drawn[key].what.title != m.what.title]
             moved["titles"][view] = [[self._number(key), self._word(title)] for key, title in others]
+            if found.summary != base.summary:
+                moved["summaries"][view] = [self._word(found.summary)]
         return {key: {v: n for v, n in views.items() if n} for key, views in moved.items() if any(views.values())}
 
     def _number(self, key: PieceKey) -> int:
@@ -145,6 +147,6 @@ class _Piece(NamedTuple):
 
 def _pieces(found: Scene) -> dict[PieceKey, _Piece]:
     """What is drawn between two in a figure, each by what tells it from the others."""
-    ties = {(t.start[1], t.end[1], t.kind, t.weight): _Piece(t, (t.start, t.end)) for t in found.ties}
-    cells = {(a[1], b[1], c.kind, str(c.meetings)): _Piece(c, (a, b)) for (a, b), c in found.matrix.items()}
+    ties = {(t.start, t.end, t.kind, t.weight): _Piece(t, (t.start, t.end)) for t in found.ties}
+    cells = {(a, b, c.kind, str(c.meetings)): _Piece(c, (a, b)) for (a, b), c in found.matrix.items()}
     return ties | cells

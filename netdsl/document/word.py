@@ -38,6 +38,9 @@ COLOURS = {
 }  # fmt: skip
 """How severe something is, or a verdict -> its colour, beside the word that says so."""
 
+LONGEST = 255
+"""So many letters of a title fit into the properties of a Word file."""
+
 DEEPEST = 4
 """Headings below this level look like it."""
 
@@ -89,8 +92,8 @@ class _Writer:
 
     def _properties(self) -> None:
         properties = self.word.core_properties
-        properties.title = clean(self.document.title)
-        properties.subject = clean(self.document.subtitle)
+        properties.title = clean(self.document.title)[:LONGEST]
+        properties.subject = clean(self.document.subtitle)[:LONGEST]
         properties.author = "netdsl"
         properties.last_modified_by = "netdsl"
         properties.comments = ""

@@ -10,7 +10,7 @@ from netdsl.draw.layout import Box, Place, free_place, layout
 from netdsl.draw.legend import Drawn, legend
 from netdsl.draw.line import SIGN, SIGNS, WEIGHED, drawn, head_length
 from netdsl.draw.matrix import matrix
-from netdsl.draw.route import Way, clipped, free, ways
+from netdsl.draw.route import Way, clipped, free, room, ways
 from netdsl.draw.scene import NOTHING, Also, Key, Node, Scene, Tie
 from netdsl.draw.shape import Shape, shape
 from netdsl.draw.style import STYLE
@@ -33,6 +33,9 @@ BELOW = 26.0
 
 GAP = 2.0
 """Between the end of a tie and the node."""
+
+INNER, OUTER = 0.75, 0.95
+"""The share of a node that the ends of its ties with another are spread over; and with those outside of them."""
 
 
 @frozen
@@ -181,7 +184,7 @@ def _strip(found: Scene, shapes: dict[Key, Shape], width: float, top: float) -> 
         places[node.key] = Place(x + box.width / 2, y + box.height / 2)
         lowest = max(lowest, y + box.height)
         x += box.width + 14
-    return places, Drawn([label.drawn("net-text")], [label], width, lowest)
+    return places, Drawn([label.drawn("net-text net-alone")], [label], width, lowest)
 
 
 def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> list[str]:
@@ -205,7 +208,10 @@ def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> l
         boxes = [(places[key], s.box) for key, s in shapes.items() if key in past]
         tracks = sorted({_track(t) for t in ties}, key=lambda track: (track[1] not in (one, None), track[0]))
         inner = len({_track(t) for t in between.get((one, other, False), ())}) if also else 0
-        routes = dict(zip(tracks, _beside(places[one], places[other], len(tracks), inner, boxes), strict=True))
+        outlines = [shapes[key].corners(places[key]) for key in (one, other)]
+        within = room(places[one], places[other], outlines[0], outlines[1])
+        beside = _beside(places[one], places[other], len(tracks), inner, boxes, within)
+        routes = dict(zip(tracks, beside, strict=True))
         for tie in ties:
             way, mutual = routes[_track(tie)], found.mutual(tie)
             there = way if tie.start == one else way._replace(start=way.end, end=way.start)
@@ -220,11 +226,16 @@ def _ties(found: Scene, places: dict[Key, Place], shapes: dict[Key, Shape]) -> l
     return elements
 
 
-def _beside(start: Place, end: Place, number: int, inner: int, boxes: Sequence[tuple[Place, Box]]) -> list[Way]:
-    """So many ways from a middle to another, on both sides of those of as many `inner` ties that have theirs."""
+def _beside(
+    start: Place, end: Place, number: int, inner: int, boxes: Sequence[tuple[Place, Box]], within: float
+) -> list[Way]:
+    """So many ways from a middle to another, on both sides of those of as many `inner` ties that have theirs.
+
+    `within` is how far beside the middles they are still within the outlines.
+    """
     if not inner:
-        return list(ways(start, end, number, boxes))
-    some = list(ways(start, end, inner + 2 * number, boxes))
+        return ways(start, end, number, boxes, INNER * within)
+    some = ways(start, end, inner + 2 * number, boxes, OUTER * within)
     return [some[number + inner + n // 2 if n % 2 == 0 else number - 1 - n // 2] for n in range(number)]
 
 

@@ -24,7 +24,8 @@ def dot(scene: Scene) -> str:
     """The scene in the DOT language (graphviz.org/doc/info/lang.html)."""
     lines = [
         "digraph {",
-        f"  graph [label={_quoted(scene.title)}, labelloc=t, overlap=false, splines=true, layout=neato];",
+        f"  graph [label={_quoted(scene.title)}, labelloc=t, overlap=false, splines=true, layout=neato, "
+        'sep="+12", esep="+6"];',
         '  node [fontname="Arial", fontsize=11];',
         '  edge [color="#454e58"];',
     ]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netdsl.draw.label import Label, from_left
 from netdsl.draw.layout import Box, Place
-from netdsl.draw.line import SIGNS, WEIGHED, marks
+from netdsl.draw.line import WEIGHED, casing, marks
 from netdsl.draw.marks import cell_marks, tie_marks
 from netdsl.draw.route import APART, Way
 from netdsl.draw.scene import WEIGHTS, Node, Scene, Tie
@@ -35,6 +35,10 @@ def legend(scene: Scene, left: float, top: float, width: float) -> Drawn:
     language = scene.language
     heading = from_left(say("key", language), left, top + SIZE, SIZE, bold=True)
     elements, labels = [heading.drawn("net-text")], [heading]
+    if any(n.also for n in scene.nodes) or any(t.also for t in scene.ties) or scene.cells:
+        came = _came(scene, heading.box[2] + GAP, heading.y)
+        elements += came.elements
+        labels += came.labels
     x, y = left, top + SIZE + ROW
     for make, text in _entries(scene):
         label = from_left(text, 0, 0, SIZE)
@@ -49,6 +53,15 @@ def legend(scene: Scene, left: float, top: float, width: float) -> Drawn:
         labels.append(placed)
         x += needed + GAP
     return Drawn(elements, labels, left + width, y + ROW / 2)
+
+
+def _came(scene: Scene, left: float, y: float) -> Drawn:
+    """The entry of what comes with a change, beside the heading, where it takes no room while it is hidden."""
+    text = say("key came", scene.language)
+    label = from_left(text, left + SAMPLE + 8, y, SIZE)
+    tie, way = _sample("attends", ""), _straight(left, left + SAMPLE, y)
+    elements = [tag("title", {}, content(text)), *casing(tie, way), *marks(tie, way), label.drawn("net-text")]
+    return Drawn([tag("g", {"class": "net-key net-also"}, *elements)], [label], label.box[2], label.box[3])
 
 
 def _entries(scene: Scene) -> "Iterator[tuple[_Maker, str]]":
@@ -67,7 +80,7 @@ def _entries(scene: Scene) -> "Iterator[tuple[_Maker, str]]":
     for kind in KINDS:
         if any(t.kind == kind for t in ties):
             weights = {t.weight for t in ties if t.kind == kind}
-            if kind not in WEIGHED or (table and kind in SIGNS):
+            if kind not in WEIGHED:
                 yield _Maker(tie=_sample(kind, ""), cell=table), say(f"key {kind}", language)
                 continue
             for weight in (w for w in (*reversed(WEIGHTS), "") if w in weights):
@@ -103,12 +116,12 @@ class _Maker(NamedTuple):
             return Shape(self.node, (), SIZE, False, Box(SAMPLE - 8, SAMPLE_HIGH)).outlines(place)
         if self.meets:
             return cell_marks(self.meets, 2, place, SAMPLE_HIGH)
+        corner = {"x": place.x - SAMPLE_HIGH / 2, "y": place.y - SAMPLE_HIGH / 2}
+        grid = tag("rect", {"class": "net-grid", **corner, "width": SAMPLE_HIGH, "height": SAMPLE_HIGH})
         if not self.tie:
-            size = SAMPLE_HIGH
-            corner = {"x": place.x - size / 2, "y": place.y - size / 2, "width": size, "height": size}
-            return [tag("rect", {"class": "net-grid", **corner})]
+            return [grid]
         if self.cell:
-            return tie_marks(self.tie, place, SAMPLE_HIGH)
+            return [grid, *tie_marks(self.tie, place, SAMPLE_HIGH)]
         left, right = place.x - SAMPLE / 2, place.x + SAMPLE / 2
         if not self.both:
             return marks(self.tie, _straight(left, right, place.y))

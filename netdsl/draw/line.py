@@ -3,7 +3,7 @@
 from netdsl.draw.label import Label
 from netdsl.draw.layout import Place
 from netdsl.draw.route import Way
-from netdsl.draw.scene import Tie
+from netdsl.draw.scene import Key, Tie
 from netdsl.draw.style import LINES
 from netdsl.draw.svg import Attributes, content, number, points, tag
 
@@ -18,6 +18,9 @@ PLAIN = 2.0
 
 SIGNS = {"pays": "¤", "undecided": "?", "one_of": "?"}
 """Kind -> the sign in the middle of its line."""
+
+BESIDE, BESIDE_THICK = 2.5, 1.2
+"""How far from its line, and how thick, the lines are that say that a tie comes with a change."""
 
 SIGN, SIGN_SIZE = 7.0, 11.0
 
@@ -39,6 +42,7 @@ def drawn(tie: Tie, way: Way, lines_text: str, *, mutual: bool, sign: float = 0.
         data(tie, mutual=mutual),
         tag("title", {}, content(tie.title)),
         tag("desc", {}, content(lines_text)) if lines_text else "",
+        *(casing(tie, way) if tie.also else ()),
         *marks(tie, way, sign),
     )
 
@@ -48,11 +52,28 @@ def data(tie: Tie, *, mutual: bool) -> Attributes:
     css = ("tie", *(["mutual"] if mutual else []), *(["net-also"] if tie.also else []))
     return {
         "class": " ".join(css),
-        "data-from": tie.start[1],
-        "data-to": tie.end[1],
+        **between(tie.start, tie.end),
         "data-kind": tie.kind,
         "data-weight": tie.weight or None,
         "data-lines": " ".join(map(str, tie.lines)) or None,
+    }
+
+
+def casing(tie: Tie, way: Way) -> list[str]:
+    """The two thin lines beside that of a tie that comes with a change."""
+    drawn_along = f"M{_at(way.start)}Q{_at(way.control)} {_at(way.end)}"
+    wide = thickness(tie) + 2 * BESIDE
+    widths = (("net-came", wide + 2 * BESIDE_THICK), ("net-within", wide))
+    return [tag("path", {"class": css, "d": drawn_along, "stroke-width": width}) for css, width in widths]
+
+
+def between(start: Key, end: Key) -> Attributes:
+    """The attributes that say between whom something stands, and of which kind one is that is no actor."""
+    return {
+        "data-from": start[1],
+        "data-to": end[1],
+        "data-from-kind": start[0] if start[0] != "actor" else None,
+        "data-to-kind": end[0] if end[0] != "actor" else None,
     }
 
 

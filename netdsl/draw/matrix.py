@@ -3,8 +3,8 @@
 from netdsl.draw.label import Label, from_left, from_right, shortened
 from netdsl.draw.layout import Box, Place
 from netdsl.draw.legend import Drawn
-from netdsl.draw.line import data
-from netdsl.draw.marks import cell_marks, tie_marks
+from netdsl.draw.line import between, data
+from netdsl.draw.marks import came_mark, cell_marks, tie_marks
 from netdsl.draw.scene import Cell, Node
 from netdsl.draw.shape import Shape
 from netdsl.draw.svg import Attributes, content, tag
@@ -70,22 +70,23 @@ def _cell(table: Table, one: Node, other: Node, place: Place, side: float) -> li
             said, marks = _data(what, one, other), cell_marks(what.kind, what.meetings, place, side)
         else:
             said, marks = data(what, mutual=False), tie_marks(what, place, side)
-        found.append(tag("g", said, tag("title", {}, content(what.title)), *marks))
+        frame = [came_mark(place, side)] if what.also else []
+        found.append(tag("g", said, tag("title", {}, content(what.title)), *frame, *marks))
     return found
 
 
 def _data(cell: Cell, one: Node, other: Node) -> Attributes:
     return {
         "class": "cell net-also" if cell.also else "cell",
-        "data-from": one.name,
-        "data-to": other.name,
+        **between(one.key, other.key),
         "data-kind": cell.kind,
         "data-meetings": cell.meetings,
     }
 
 
 def _named(node: Node, elements: list[str]) -> str:
-    said = {"class": f"{node.kind} net-also" if node.also else node.kind, f"data-{node.kind}": node.name}
+    css = f"{node.kind} label net-also" if node.also else f"{node.kind} label"
+    said = {"class": css, f"data-{node.kind}": node.name}
     return tag("g", said, tag("title", {}, content(node.title)), *elements)
 
 

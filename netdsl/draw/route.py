@@ -1,6 +1,6 @@
 """The ways of ties from node to node: straight, or bent where a straight line would run over another node."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
@@ -52,23 +52,41 @@ class Way(NamedTuple):
         return _direction(self.control, self.end) if self.control != self.end else _direction(self.start, self.end)
 
 
-def ways(start: Place, end: Place, number: int, boxes: Sequence[tuple[Place, Box]]) -> Iterator[Way]:
-    """So many ways from a middle to another, side by side; `boxes` are the other nodes, which they avoid."""
+def ways(
+    start: Place, end: Place, number: int, boxes: Sequence[tuple[Place, Box]], room: float = float("inf")
+) -> list[Way]:
+    """So many ways from a middle to another, side by side; `boxes` are the other nodes, which they avoid.
+
+    Their ends are no farther from the middles than the room; between these they are as far apart as elsewhere.
+    """
     across, down = _direction(start, end)
-    aside = (-down, across)
     length = sqrt((end.x - start.x) ** 2 + (end.y - start.y) ** 2)
     middle = Place((start.x + end.x) / 2, (start.y + end.y) / 2)
+    offs = [(place - (number - 1) / 2) * APART for place in range(number)]
+    closer = min(1.0, room / offs[-1]) if number > 1 else 1.0
 
     def bent(bend: float, off: float) -> Way:
         def moved(place: Place, by: float) -> Place:
-            return Place(place.x + aside[0] * by, place.y + aside[1] * by)
+            return Place(place.x - down * by, place.y + across * by)
 
-        return Way(moved(start, off), moved(middle, off + bend * length), moved(end, off))
+        at_ends = off * closer
+        return Way(moved(start, at_ends), moved(middle, 2 * off - at_ends + bend * length), moved(end, at_ends))
 
     near = [b for b in boxes if _near(b, start, end, length)]
-    best = min(BENDS, key=lambda bend: (_over(bent(bend, 0), near), abs(bend), -bend))
-    for place in range(number):
-        yield bent(best, (place - (number - 1) / 2) * APART)
+    best = min(BENDS, key=lambda bend: (sum(_over(bent(bend, off), near) for off in offs), abs(bend), -bend))
+    return [bent(best, off) for off in offs]
+
+
+def room(start: Place, end: Place, first: Corners, last: Corners) -> float:
+    """How far beside two middles, across the way between them, one is still within the outlines around them."""
+    across, down = _direction(start, end)
+    found = float("inf")
+    for middle, outline in ((start, first), (end, last)):
+        for (x1, y1), (x2, y2) in zip(outline, [*outline[1:], outline[0]], strict=True):
+            inside = (x2 - x1) * (middle.y - y1) - (y2 - y1) * (middle.x - x1)
+            lost = abs((x2 - x1) * across + (y2 - y1) * down)
+            found = min(found, inside / lost) if lost else found
+    return found
 
 
 def free(way: Way, boxes: Sequence[tuple[Place, Box]], taken: Sequence[Place], reach: float) -> float:

@@ -20,6 +20,9 @@ AROUND_X, AROUND_Y = 10.0, 7.0
 POINT, CUT, DOUBLE = 11.0, 8.0, 4.0
 """How far a hexagon is pointed; what is cut off corners; between the two outlines of a hub."""
 
+AROUND_NEW = 4.0
+"""Between a node that comes with a change and the line around it that says so."""
+
 Corners = list[tuple[float, float]]
 
 
@@ -57,6 +60,7 @@ class Shape:
             },
             tag("title", {}, content(node.title)),
             tag("desc", {}, content("; ".join(node.about))) if node.about else "",
+            *([self._around(place)] if node.also else ()),
             *self.outlines(place),
             *(label.drawn("net-name") for label in self.labels(place)),
         )
@@ -79,6 +83,11 @@ class Shape:
                 for y in (place.y - high, place.y + high)
             ]
         return found
+
+    def _around(self, place: Place) -> str:
+        wide, high = self.box.width + 2 * AROUND_NEW, self.box.height + 2 * AROUND_NEW
+        corner = {"x": place.x - wide / 2, "y": place.y - high / 2}
+        return tag("rect", {"class": "net-came", **corner, "width": wide, "height": high, "stroke-width": 2})
 
     def _outline(self, place: Place, wide: float, high: float, css: str) -> str:
         if self.node.sector == "voluntary":

@@ -29,6 +29,7 @@ STYLE = f"""
 .net-dashed {{ stroke-dasharray: 6 4; }}
 .net-head {{ fill: #454e58; stroke: #454e58; stroke-width: 1; stroke-linejoin: round; }}
 .net-paid {{ stroke: #a3437c; }}
+.net-paid-bar {{ fill: #a3437c; }}
 .net-paid-head {{ fill: {PAPER}; stroke: #a3437c; stroke-width: 1.6; stroke-linejoin: round; }}
 .net-paid-sign {{ fill: {PAPER}; stroke: #a3437c; stroke-width: 1.4; }}
 .net-thin {{ stroke: #7a838d; stroke-dasharray: 1.5 4; }}
@@ -40,6 +41,8 @@ STYLE = f"""
 .net-together {{ fill: #0072b2; }}
 .net-together-text {{ fill: #ffffff; font-weight: 700; }}
 .net-at-times {{ fill: {PAPER}; stroke: #0072b2; stroke-width: 1.6; }}
+.net-came {{ fill: none; stroke: #0b5a34; }}
+.net-within {{ fill: none; stroke: {PAPER}; }}
 .net-also {{ visibility: hidden; }}
 """
 

@@ -72,6 +72,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "group": {"en": "{name}: group", "nb": "{name}: gruppe"},
     "untold-sector": {"en": "sector not told", "nb": "sektor ikke fortalt"},
     "key": {"en": "Key", "nb": "Tegnforklaring"},
+    "key came": {"en": "comes with the changes switched on", "nb": "kommer med endringene som er slått på"},
     "key sector public": {"en": "public", "nb": "offentlig"},
     "key sector private": {"en": "private", "nb": "privat"},
     "key sector voluntary": {"en": "voluntary", "nb": "frivillig"},

@@ -152,7 +152,8 @@ def _dependence(evaluation: Evaluation, language: str) -> tuple[Tie, ...]:
             "asymmetric": ("depends", "one-sided"),
             "none": ("independent", "independent"),
         }.get(dependence, ("undecided", "undecided"))
-        found += [Tie(("actor", a), ("actor", b), kind, say(text, language, one=a, other=b)) for a, b in ways]
+        title = say(text, language, one=one, other=other)
+        found += [Tie(("actor", a), ("actor", b), kind, title) for a, b in ways]
     return tuple(found)
 
 
@@ -165,15 +166,22 @@ def _attendance(evaluation: Evaluation, language: str) -> tuple[Tie, ...]:
             ends = _participant(facts, participant), ("meeting", meeting)
             title = say(kind, language, one=participant, other=meeting)
             found.setdefault(ends, Tie(*ends, kind, title, lines=_lines(facts, form, [row])))
-    choices: dict[str, list[Row]] = {}
-    for row in _rows(facts, "attends_one_of"):
-        choices.setdefault(str(row[0]), []).append(row)
-    for attender, rows in choices.items():
+    for attender, rows in _choices(facts):
         title = say("one_of", language, one=attender, things=listed([str(row[1]) for row in rows], language))
         for row in rows:
             ends = _participant(facts, attender), ("meeting", str(row[1]))
             found.setdefault(ends, Tie(*ends, "one_of", title, lines=_lines(facts, "attends_one_of", [row])))
     return tuple(found.values())
+
+
+def _choices(facts: Facts) -> Iterator[tuple[str, list[Row]]]:
+    """Who attends one of several meetings, and of which: each line that says so is a choice of its own."""
+    found: dict[tuple[str, int], list[Row]] = {}
+    for row in _rows(facts, "attends_one_of"):
+        for line in _lines(facts, "attends_one_of", [row]) or (0,):
+            found.setdefault((str(row[0]), line), []).append(row)
+    for rows in dict.fromkeys(map(tuple, found.values())):
+        yield str(rows[0][0]), list(rows)
 
 
 def _participant(facts: Facts, name: str) -> Key:
@@ -192,7 +200,7 @@ def _together(facts: Facts, language: str) -> dict[tuple[Key, Key], Cell]:
             both = seats[str(meeting)][one] and seats[str(meeting)][other]
             for pair in ((one, other), (other, one)):
                 shared.setdefault(pair, {True: [], False: []})[both].append(str(meeting))
-    perhaps = _choices(facts, seats, shared, language)
+    perhaps = _chosen(facts, seats, shared, language)
     found = {}
     for (one, other), meetings in shared.items():
         kind = "together" if meetings[True] else "at_times"
@@ -211,7 +219,7 @@ def _together(facts: Facts, language: str) -> dict[tuple[Key, Key], Cell]:
     return found
 
 
-def _choices(
+def _chosen(
     facts: Facts,
     seats: dict[str, dict[str, bool]],
     shared: dict[tuple[str, str], dict[bool, list[str]]],
@@ -219,13 +227,11 @@ def _choices(
 ) -> dict[tuple[str, str], list[str]]:
     """Whom those who attend one of several meetings may sit with, and in which; whom they do, is added to `shared`.
 
-    Whoever attends all of the meetings sits with them in one, whichever it is.
+    Whoever attends all of the meetings sits with them in one, whichever it is; whoever attends one of them, too, may.
     """
-    choosing: dict[str, list[str]] = {}
-    for row in _rows(facts, "attends_one_of"):
-        choosing.setdefault(str(row[0]), []).append(str(row[1]))
+    choosing = [(attender, [str(row[1]) for row in rows]) for attender, rows in _choices(facts)]
     found: dict[tuple[str, str], list[str]] = {}
-    for attender, meetings in choosing.items():
+    for attender, meetings in choosing:
         others = dict.fromkeys(name for m in meetings for name in seats.get(m, {}) if name != attender)
         for other in others:
             attended = [m for m in meetings if other in seats.get(m, {})]
@@ -237,7 +243,11 @@ def _choices(
                     shared.setdefault(pair, {True: [], False: []})[always].append(label)
                 else:
                     found.setdefault(pair, []).extend(attended)
-    return found
+    for (one, some), (other, more) in combinations(choosing, 2):
+        common = [m for m in some if m in more]
+        for pair in ((one, other), (other, one)) if common and one != other else ():
+            found.setdefault(pair, []).extend(common)
+    return {pair: list(dict.fromkeys(meetings)) for pair, meetings in found.items()}
 
 
 _TIES: dict[str, Callable[[Evaluation, str], tuple[Tie, ...]]] = {

@@ -1,6 +1,7 @@
 """A network file in the making: it reads without error after every answer, and stays in canonical form if it was."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from netdsl.syntax.edit import edited
 from netdsl.syntax.format import formatted
 from netdsl.syntax.lalr import Node
 from netdsl.syntax.names import named
-from netdsl.syntax.network import Document, parse
+from netdsl.syntax.network import Document, Sentence, parse
 
 Spell = Callable[[str], str]
 """How a name is written: plain, or in single quotes."""
@@ -54,6 +55,12 @@ def patch(after: str, before: str) -> Patch:
 def beginning(language: str) -> str:
     """The text of a file that says nothing yet."""
     return f"{header(language)}\n"
+
+
+def _named(head: Sentence) -> str:
+    """The name that a head gives, if it gives one."""
+    part = head.node.node("name")
+    return named(part.tokens()[0]) if isinstance(part, Node) else ""
 
 
 class Draft:
@@ -145,13 +152,35 @@ class Draft:
         return first
 
     def _edited(self, statements: Sequence[str]) -> str | Diagnostic:
-        text = edited(self.document, statements, ())
+        sourced, others = self._sourced(statements)
+        text = edited(parse(Source(self.name, sourced))[0], others, ())
         found = [d for d in read_network(Source(self.name, text))[1] if d.level == "error"]
         if found:
             return found[0]
         if formatted(self.document) == self.text:
             text = formatted(parse(Source(self.name, text))[0])
         return text
+
+    def _sourced(self, statements: Sequence[str]) -> tuple[str, list[str]]:
+        """The text with the sources that statements bring to heads without any, and the statements that say more."""
+        lines = self.text.split("\n")
+        said = parse(Source(self.name, "\n".join([*lines, *statements])), self.language)[0]
+        heads = [p.head for p in said.paragraphs if p.head and p.head.line.number > len(lines)]
+        known = {(head.form, name): head.line for head, name in self.unsourced(*(head.form for head in heads))}
+        others = []
+        for head, statement in zip(heads, statements, strict=True):
+            line = known.get((head.form, _named(head)))
+            references = next((token.text for token in head.reading.tokens if token.type == "REFS"), "")
+            if line and references:
+                lines[line.number - 1] = f"{line.text[: line.end]}  {references}{line.text[line.end :]}"
+            if not (line and references) or "\n" in statement:
+                others.append(statement)
+        return "\n".join(lines), others
+
+    def unsourced(self, *forms: str) -> list[tuple[Sentence, str]]:
+        """The heads of some forms that name something, but no source, each with the name."""
+        heads = [(p.head, _named(p.head)) for p in self.document.paragraphs if p.head and p.head.form in forms]
+        return [(h, name) for h, name in heads if name and all(token.type != "REFS" for token in h.reading.tokens)]
 
     def become(self, text: str) -> None:
         """Have another text."""
@@ -161,6 +190,12 @@ class Draft:
     def save(self) -> None:
         """Write the file. Raises OSError."""
         write(self.name, self.text)
+
+    def remove(self) -> None:
+        """Remove the file if it says nothing, and holds nothing that somebody else wrote into it."""
+        with suppress(ReadError):
+            if read(self.name).text == beginning(self.language):
+                Path(self.name).unlink(missing_ok=True)
 
     def refresh(self) -> bool:
         """Take over what somebody else wrote into the file, and tell whether there was anything.

@@ -45,11 +45,9 @@ class Guide:
         except BackError:
             self.progress.codes = codes
             return self._back()
-        text: str | Diagnostic = self.draft.text
-        if additions is not None:
-            if self.draft.refresh():
-                self.progress.steps.clear()
-            text = self.draft.tried(self.talk.whole(additions))
+        if self.draft.refresh():
+            self.progress.steps.clear()
+        text = self.draft.text if additions is None else self.draft.tried(self.talk.whole(additions))
         if isinstance(text, Diagnostic):
             self.talk.tell(f"  {shown(text)}")
             self.progress.codes = codes

@@ -198,15 +198,16 @@ class PlanView:
 
     @cached_property
     def verdicts(self) -> tuple[tuple[VerdictView, VerdictView], ...]:
-        """The verdicts that change in all, and that of the dimension that was asked for, before and after."""
-        before, after = self.plan.comparison.before, self.plan.comparison.after
-        told = {change.dimension for change in self.plan.comparison.verdicts}
+        """The verdicts that change or have another reason, and that of the dimension asked for, before and after."""
+        comparison = self.plan.comparison
+        before, after = comparison.before, comparison.after
+        told = {change.dimension for change in (*comparison.verdicts, *comparison.restated)}
         if self.plan.steps and self.plan.goal.dimension:
             told.add(self.plan.goal.dimension)
         return tuple(
             (verdict_view(before, d, self.language), verdict_view(after, d, self.language))
             for d in before.verdicts
-            if d in told
+            if d in told and d in after.verdicts
         )
 
 
@@ -327,12 +328,8 @@ def as_json(shown: PlanView) -> str:
         "steps": [recommendation_data(step, shown.file) for step in shown.steps],
         "introduces": [finding_data(finding_view(f, shown.language), shown.file) for f in plan.comparison.new],
         "verdicts": [
-            {
-                "id": v.dimension,
-                "before": v.before and v.before.case.verdict,
-                "after": v.after and v.after.case.verdict,
-            }
-            for v in plan.comparison.verdicts
+            {"id": then.dimension, "before": now.verdict, "after": then.verdict, "summary": then.summary}
+            for now, then in shown.verdicts
         ],
         "remaining": [{"id": left.finding.id, "reason": left.reason} for left in shown.left],
         "alternatives": [

@@ -121,7 +121,7 @@ def _rule(findings: Sequence[FindingView], shown: View, width: int, verbose: boo
 
 def _finding(finding: FindingView, shown: View, width: int, verbose: bool) -> Iterator[str]:
     language = shown.language
-    yield from wrap(finding.message, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+    yield from broken(finding.message, width, "  - ", "    ")
     details = []
     if finding.accepted is not None:
         details.append(f"{say('accepted', language)}: {finding.accepted}")
@@ -211,8 +211,12 @@ def altered(before: FindingView, after: FindingView, language: str) -> str:
 
 
 def turn(before: VerdictView, after: VerdictView, language: str) -> str:
-    """A verdict that becomes another, and why."""
-    return f"{say(after.dimension, language)}: {arrow(before.verdict, after.verdict, language)} ({after.summary})"
+    """A verdict that becomes another, or stays for another reason, and why."""
+    if before.verdict == after.verdict:
+        became = say("still", language, verdict=say(after.verdict, language))
+    else:
+        became = arrow(before.verdict, after.verdict, language)
+    return f"{say(after.dimension, language)}: {became} ({after.summary})"
 
 
 def arrow(before: str | None, after: str | None, language: str) -> str:
@@ -263,14 +267,20 @@ def stated(statement: str, width: int, indent: str) -> Iterator[str]:
 
 def indented(text: str, width: int, indent: str = "  ") -> Iterator[str]:
     """A text under a heading, its further lines deeper."""
-    yield from wrap(
-        text,
+    yield from broken(text, width, indent, f"{indent}  ")
+
+
+def broken(text: str, width: int, first: str, further: str) -> Iterator[str]:
+    """A text in lines, each with something before it; none ends between a number and its per cent sign."""
+    for line in wrap(
+        text.replace(" %", "\u00a0%"),
         width,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
+        initial_indent=first,
+        subsequent_indent=further,
         break_long_words=False,
         break_on_hyphens=False,
-    )
+    ):
+        yield line.replace("\u00a0%", " %")
 
 
 def bold(text: str) -> str:

@@ -232,6 +232,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "afterwards": {"en": "After", "nb": "Etter"},
     "with-change": {"en": "the same with the change", "nb": "det samme med endringen"},
     "what-changed": {"en": "Why now", "nb": "Hvorfor nå"},
+    "still": {"en": "still {verdict}", "nb": "fortsatt {verdict}"},
     "as-before": {"en": "as before", "nb": "som før"},
     "nothing-differs": {
         "en": "Nothing differs: the same statements, findings, verdicts and questions.",

@@ -37,6 +37,9 @@ RANKED = ("ideal", "mixed", "deviates")
 SHORT = dict.fromkeys((*HOLDING[:2], SAME_AIM), 1) | {relation: 1 - place for relation, place in LOOSENING}
 """Sentence -> the place of the one that its short form names, where it has two."""
 
+DENIED = ("_ is unpaid for _",)
+"""Sentences that deny something of each that they name."""
+
 
 class ReasonView(NamedTuple):
     """A reason in words, and the lines that say it."""
@@ -129,8 +132,8 @@ class WithdrawalView:
     def ends(self) -> tuple[str, ...]:
         """What nobody does any more, in words."""
         found = self.withdrawal
-        named = (("unmet", found.needs), ("ending", found.measures))
-        told = [say(key, self.language, names=listed(names, self.language)) for key, names in named if names]
+        named = (("unmet", found.needs, "or"), ("ending", found.measures, "and"))
+        told = [say(k, self.language, names=listed(names, self.language, last)) for k, names, last in named if names]
         return (*told, *(say("narrowed", self.language, need=n, measure=m) for n, m in found.narrowed))
 
     @cached_property
@@ -178,7 +181,8 @@ class WithdrawalView:
             rows = [r.row for r in reasons if r.relation == relation]
             place = SHORT.get(relation, 0)
             names = [shown(row[place], "", self.language) for row in rows if len(row) > 1]
-            yield say(f"short {relation}", self.language, names=listed(list(dict.fromkeys(names)), self.language))
+            last = "or" if relation in DENIED else "and"
+            yield say(f"short {relation}", self.language, names=listed(list(dict.fromkeys(names)), self.language, last))
 
 
 def table(evaluation: Evaluation, views: Sequence[WithdrawalView], width: int, *, pages: bool) -> str:

@@ -107,10 +107,10 @@ def _unsaid(material: Material) -> Section:
     say, language = material.say, material.language
     evaluation = material.evaluation
     heard = _heard(material)
-    silent = [str(r[0]) for r in _rows(material, "actor") if str(r[0]) not in heard]
+    silent = [str(r[0]) for form in ("actor", "group") for r in _rows(material, form) if str(r[0]) not in heard]
     items = []
     if silent:
-        items.append(say("unsaid-actors", names=listed(silent, language)))
+        items.append(say("unsaid-actors", names=listed(silent, language, "or")))
     entries = {
         entry.span.line: entry
         for s in evaluation.network.statements
@@ -122,7 +122,7 @@ def _unsaid(material: Material) -> Section:
         items.append(say("unsaid-line" if bare == 1 else "unsaid-lines", n=bare, total=len(entries)))
     unknown = [say(v.dimension) for v in material.view.verdicts if v.verdict == "unknown"]
     if unknown:
-        items.append(say("unsaid-verdicts", names=listed(unknown, language)))
+        items.append(say("unsaid-verdicts", names=listed(unknown, language, "or")))
     if material.view.idle:
         items.append(say("unsaid-idle", names=listed(material.view.idle, language)))
     blocks: list[Block] = [paragraph(say("unsaid-intro"))]
@@ -136,6 +136,8 @@ def _unsaid(material: Material) -> Section:
         many = capital(number(number_of, language))
         blocks.append(paragraph(say("unsaid-question" if number_of == 1 else "unsaid-questions", n=many)))
         blocks.append(Listed(tuple(_asked(material, kinds))))
+        if material.asking.askings:
+            blocks.append(paragraph(say("unsaid-others", open=say("open"))))
     return Section("unsaid", say("unsaid"), tuple(blocks))
 
 

@@ -3,7 +3,19 @@
 from collections.abc import Iterable
 
 from netdsl.check.ruleset import DIMENSIONS
-from netdsl.document.blocks import Block, Inline, Inlines, Link, Listed, Paragraph, Point, Section, Text, paragraph
+from netdsl.document.blocks import (
+    Block,
+    Hint,
+    Inline,
+    Inlines,
+    Link,
+    Listed,
+    Paragraph,
+    Point,
+    Section,
+    Text,
+    paragraph,
+)
 from netdsl.document.material import Material
 from netdsl.report.messages import capital, ended, full
 from netdsl.report.view import EvidenceLine, FindingView, counted, tipping_words
@@ -16,7 +28,7 @@ def section(material: Material) -> Section:
     judged = {v.dimension for v in material.view.verdicts}
     parts = [_dimension(material, d) for d in DIMENSIONS if d in found | judged]
     intro = paragraph(say("findings-intro"))
-    return Section("findings", say("findings"), (intro, *parts))
+    return Section("findings", say("findings"), (intro, Hint(say("counts-before")), *parts))
 
 
 def _dimension(material: Material, dimension: str) -> Section:
@@ -27,8 +39,10 @@ def _dimension(material: Material, dimension: str) -> Section:
             words: Inlines = (
                 Text(say("verdict-is")),
                 Text(" "),
-                material.verdict(dimension, verdict.verdict),
-                Text(f": {verdict.summary}."),
+                material.verdict(dimension, verdict.verdict, mark=True),
+                Text(": "),
+                Text(verdict.summary, mark=f"why:{dimension}"),
+                Text("."),
             )
             blocks.append(Paragraph(words))
     some = [f for f in material.view.findings if f.dimension == dimension]

@@ -69,8 +69,12 @@ def _effects(material: Material, measure: object) -> Inlines:
 def _values(material: Material, outcome: object) -> Inlines:
     """Each figure, of what it is one, and when."""
     told = []
-    for _, amount, base, time in _of(material, "outcome.value", outcome):
+    for row in _of(material, "outcome.value", outcome):
+        _, amount, base, time = row
         text = shown(amount, "", material.language)
+        lines = {o.line.span.line for o in material.evaluation.facts.origins("outcome.value", row)}
+        if lines <= material.roughly:
+            text = material.say("roughly", times=text)
         if base is not None:
             text = material.say("outcome-of", amount=text, base=shown(base, "", material.language))
         told.append(f"{text} ({date_text(time)})" if isinstance(time, tuple) else text)

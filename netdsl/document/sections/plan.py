@@ -12,7 +12,10 @@ def section(material: Material) -> Section:
     say, plan = material.say, material.plan
     if plan is None:
         return Section("plan", say("plan"), (paragraph(say("plan-missing")),))
-    blocks: list[Block] = [paragraph(say("plan-intro"), full(plan.goal)), paragraph(full(plan.result))]
+    blocks: list[Block] = [
+        paragraph(say("plan-intro"), full(plan.goal)),
+        paragraph(full(plan.result), _tried(material, plan)),
+    ]
     if plan.steps:
         blocks.append(_steps(material, plan))
     if plan.combined:
@@ -31,12 +34,20 @@ def section(material: Material) -> Section:
     return Section("plan", say("plan"), tuple(blocks))
 
 
+def _tried(material: Material, plan: PlanView) -> str:
+    """How many changes the plan was sought among beside those that are recommended one by one."""
+    told = sum(map(len, material.advice))
+    more = plan.plan.candidates - told
+    if not plan.steps or more <= 0:
+        return ""
+    return material.say("plan-among-one" if more == 1 else "plan-among", told=told, more=more)
+
+
 def _steps(material: Material, plan: PlanView) -> Table:
     say = material.say
-    told = {view.id for group in material.advice for view in group}
     rows = []
     for number, step in enumerate(plan.steps, 1):
-        words: Inlines = (material.change(step) if step.id in told else Text(step.message),)
+        words: Inlines = (material.change(step),)
         if others := plan.others(number):
             words = (*words, Text(f" ({say('plan-instead')} {'; '.join(o.message for o in others)})"))
         cleared = joined((material.finding(f) for f in step.recommendation.clears), "; ")

@@ -1,6 +1,6 @@
 """In short: what a reader should know who reads no further."""
 
-from netdsl.document.blocks import Block, Listed, Section, Text, paragraph
+from netdsl.document.blocks import Block, Hint, Listed, Section, Text, paragraph
 from netdsl.document.material import Material
 from netdsl.document.texts import number
 from netdsl.report.messages import capital, full, listed
@@ -16,7 +16,7 @@ VERDICTS = ("deviates", "mixed", "unknown", "ideal")
 def section(material: Material) -> Section:
     """The section."""
     say = material.say
-    blocks: list[Block] = []
+    blocks: list[Block] = [Hint(say("all-before"))]
     verdicts = [v.verdict for v in material.view.verdicts]
     if verdicts:
         blocks.append(paragraph(capital(say("summary-verdicts", told=_judged(material)))))
@@ -36,11 +36,12 @@ def section(material: Material) -> Section:
     if material.plan and material.plan.steps:
         many = number(len(material.severe), material.language)
         blocks.append(paragraph(say("summary-plan", n=many, result=full(material.plan.result))))
+        blocks.append(Listed(tuple((material.change(step),) for step in material.plan.steps)))
     loose = [w.actor for w in material.withdrawals if w.withdrawal.loose and w.withdrawal.partner]
     if loose and not material.holding:
         blocks.append(paragraph(say("nothing-holds")))
     elif loose:
-        blocks.append(paragraph(say("summary-held", names=listed(loose, material.language))))
+        blocks.append(paragraph(say("summary-held", names=listed(loose, material.language, "or"))))
     if material.asking.askings:
         first = material.asking.askings[0]
         blocks.append(paragraph(say("summary-ask", whom=first.whom, question=full(first.question))))

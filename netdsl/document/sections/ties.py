@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from netdsl.document.blocks import Block, Inlines, Picture, Section, Table, paragraph, plain
+from netdsl.document.blocks import Block, Hint, Inlines, Picture, Section, Table, paragraph, plain
 from netdsl.document.material import Material
 from netdsl.document.sections.columns import table
 from netdsl.evaluate import Partnership
@@ -16,7 +16,7 @@ def section(material: Material, figures: Sequence[Picture], without: str) -> Sec
     """The section; `without` says why there are no figures, where there are none."""
     say = material.say
     tables = {"dependence": _partnerships, "exchanges": _exchanges, "meetings": _meetings}
-    blocks: list[Block] = [paragraph(say("ties-intro"))]
+    blocks: list[Block] = [paragraph(say("ties-intro")), Hint(say("tables-before"))]
     if not figures and without:
         blocks.append(paragraph(without, kind="note"))
     for name, make in tables.items():

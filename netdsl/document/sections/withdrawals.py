@@ -1,8 +1,8 @@
 """What happens if somebody leaves."""
 
+from netdsl.document import texts
 from netdsl.document.blocks import Inlines, Section, Table, Text, joined, paragraph, plain
 from netdsl.document.material import Material
-from netdsl.document.texts import say
 from netdsl.report.messages import full
 from netdsl.report.withdrawal import ReasonView, WithdrawalView
 
@@ -41,6 +41,6 @@ def _reasons(material: Material, reasons: tuple[ReasonView, ...], none: str) -> 
 
 def _without(found: WithdrawalView) -> Inlines:
     """What changes without it, and who loses what."""
-    nothing = say("nothing-lost", found.language)
+    nothing = texts.say("nothing-lost", found.language)
     told = dict.fromkeys((*found.without, *found.losses))
     return plain(" ".join(full(text) for text in told if text != nothing or len(told) == 1))
