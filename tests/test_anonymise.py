@@ -253,6 +253,9 @@ def test_of_a_group_capitalised_words_are_looked_for() -> None:
         ("Head of quays", []),
         ("leader", []),
         ("leader, Moe", ["Moe"]),
+        ("Kari, head of quays", ["Kari"]),
+        ("Kari (leader)", ["Kari"]),
+        ("Siri", ["Siri"]),
         ("", []),
     ],
 )

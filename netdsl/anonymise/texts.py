@@ -43,6 +43,10 @@ TEXTS = {
         "en": "line {line}: `{found}`, of {noun} `{name}`",
         "nb": "linje {line}: `{found}`, av {noun} `{name}`",
     },
+    "slipped-report": {
+        "en": "the report says `{found}`, of {noun} `{name}`",
+        "nb": "rapporten sier `{found}`, av {noun} `{name}`",
+    },
     "slipped-name": {
         "en": "the name of the file to write, `{place}`, says `{found}`, of {noun} `{name}`",
         "nb": "navnet på filen som skal skrives, `{place}`, røper `{found}`, av {noun} `{name}`",

@@ -63,10 +63,14 @@ def secret(kind: str, name: str) -> Secret:
 
 
 def people(quoted: str) -> Iterator[Secret]:
-    """The names in what is said of a source: capitalised words, the first only where another one follows it."""
-    words = [m.group() for m in _WORD.finditer(_folded(quoted)[0])]
-    for place, word in enumerate(words):
-        if word[0].isupper() and (place or (len(words) > 1 and words[1][0].isupper())):
+    """The names in what is said of a source: capitalised words.
+
+    The first is one only where it stands by itself (`Kari, head of quays`) or another one follows it: any may begin so.
+    """
+    plain = _folded(quoted)[0]
+    for place, match in enumerate(_WORD.finditer(plain)):
+        word, after = match.group(), plain[match.end() :].lstrip()
+        if word[0].isupper() and (place or not after or not after[0].isalnum() or after[0].isupper()):
             yield Secret("person", word, (word,))
 
 
@@ -149,7 +153,17 @@ class Traces:
                     if len("".join(phrase)) >= SHORTEST or trace.found == one.name:
                         yield trace
 
+    @cached_property
+    def _looked_up(self) -> dict[str, Secret | None]:
+        return {}
+
     def _part(self, word: str) -> Secret | None:
+        """The secret that a word tells, if any; a text has the same words many times."""
+        if word not in self._looked_up:
+            self._looked_up[word] = self._part_of(word)
+        return self._looked_up[word]
+
+    def _part_of(self, word: str) -> Secret | None:
         if len(word) < SHORTEST or word in self._harmless:
             return None
         for part, one in self._parts.items():

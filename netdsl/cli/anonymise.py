@@ -13,6 +13,7 @@ from netdsl.cli import options, reading
 from netdsl.cli.language import refusal, tell
 from netdsl.cli.output import write_output
 from netdsl.source import STANDARD_INPUT
+from netdsl.steps import stage
 from netdsl.syntax.network import Document, parse
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def check_report(evaluation: "Evaluation", text: str, own: str, keep: tuple[str,
     harmless = {trace.secret for trace in looked_for.names_in(own)}
     harmless |= {one for one in looked_for.secrets if one.kind == "source" and len(one.name) < SHORTEST}
     if left := [trace for trace in looked_for.names_in(text) if trace.secret not in harmless]:
-        _refuse(document, left)
+        _refuse(document, left, key="slipped-report")
 
 
 @contextmanager
@@ -96,7 +97,7 @@ def _check_name(document: Document, output: str, keep: tuple[str, ...]) -> None:
     from netdsl.anonymise.network import traces
 
     if output != STANDARD_INPUT and (left := traces(document, keep).in_text(Path(output).name)):
-        _refuse(document, left, Path(output).name)
+        _refuse(document, left, Path(output).name, "slipped-name")
 
 
 @click.command("anonymise")
@@ -118,7 +119,8 @@ def command(file: str, output: str, key: str | None, keep: tuple[str, ...]) -> N
     document = _document(file)
     _check_places(file, output, key)
     try:
-        made = anonymised(document, keep)
+        with stage("anonymising"):
+            made = anonymised(document, keep)
     except SlippedError as error:
         _refuse(document, error.traces)
     _check_name(document, output, keep)
@@ -141,7 +143,8 @@ def _document(file: str) -> Document:
     source = reading.read_file(file)
     if source is None:
         raise SystemExit(options.BAD_INPUT)
-    document, diagnostics = parse(source)
+    with stage("reading"):
+        document, diagnostics = parse(source)
     wrong = [*diagnostics, *resolve(document)[1]]
     if wrong:
         reading.show(sorted(wrong, key=lambda d: d.order), source)
@@ -173,12 +176,11 @@ def _is_key(place: Path) -> bool:
     return isinstance(found, dict) and bool(found) and all(isinstance(names, dict) for names in found.values())
 
 
-def _refuse(document: Document, left: "list[Trace]", place: str | None = None) -> NoReturn:
+def _refuse(document: Document, left: "list[Trace]", place: str = "", key: str = "slipped-at") -> NoReturn:
     from netdsl.anonymise.texts import noun_of, say
 
     language = document.language
     click.echo(say("slipped", language), err=True)
-    key = "slipped-at" if place is None else "slipped-name"
     told = (
         say(
             key,

@@ -24,6 +24,7 @@ TEXTS = {
     "rules": {"en": "getting the rules ready", "nb": "gjør reglene klare"},
     "reading": {"en": "reading", "nb": "leser"},
     "evaluating": {"en": "evaluating", "nb": "evaluerer"},
+    "anonymising": {"en": "taking the names out", "nb": "tar ut navnene"},
     "recommending": {"en": "trying recommendations", "nb": "prøver anbefalinger"},
     "proposing": {"en": "looking for recommendations", "nb": "leter etter anbefalinger"},
     "choices": {"en": "looking for changes to choose from", "nb": "leter etter endringer å velge mellom"},
