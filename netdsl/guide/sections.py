@@ -27,6 +27,7 @@ SECTIONS = (
     Section("network", "network", things.network, once=True),
     Section("actors", "actors", things.actors),
     Section("sources", "sources", things.sources),
+    Section("told", "sources", things.told, once=True),
     Section("coordinator", "role", things.coordinator, once=True),
     Section("aims", "role", things.aims),
     Section("groups", "groups", things.groups),

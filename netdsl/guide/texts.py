@@ -265,6 +265,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "What else was said that should be kept (Enter when that is all)?",
         "nb": "Hva mer ble sagt som bør tas vare på (Enter når du ikke har flere)?",
     },
+    "told-so-far": {
+        "en": "The collaboration and those who take part, with their sectors and roles:",
+        "nb": "Samarbeidet og de som er med, med sektor og rolle:",
+    },
     "ask-said-by": {
         "en": "Who says so (codes; Enter: nobody named)?",
         "nb": "Hvem sier det (koder; Enter: ingen oppgitt)?",

@@ -36,9 +36,10 @@ def actors(talk: Talk) -> Additions | None:
     level = talk.choice("ask-level", "LEVEL") if sector == draft.word("SECTOR", "public") else None
     role = talk.choice("ask-role", "ROLE", "partner", "owner", "authority", "outside")
     joined = talk.choice("ask-joined", "MANNER", name=name)
+    sources = talk.sources()
     said = "".join(f", {word}" for word in (sector, level) if word)
     return lambda spell: statement(
-        f"{draft.say('ACTOR')} {spell(name)}{said}",
+        f"{draft.say('ACTOR')} {spell(name)}{said}{sources}",
         role and f"{draft.say('ROLE_IS')} {role}",
         joined and f"{draft.say('JOINED')} {joined}",
     )
@@ -69,6 +70,17 @@ def sources(talk: Talk) -> Additions | None:
         return statement(f"{draft.say('SOURCE')} {spell(name)}" + "".join(f", {part}" for part in said if part))
 
     return additions
+
+
+def told(talk: Talk) -> Additions | None:
+    """Who has told of the collaboration and those who take part, which are asked about before there are sources."""
+    draft = talk.draft
+    heads = [(draft.say(head.form.upper()), name) for head, name in draft.unsourced("network", "actor")]
+    if not heads or not talk.known("source"):
+        return None
+    talk.tell(f"  {say('told-so-far', talk.language)}")
+    sources = talk.sources()
+    return lambda spell: [f"{word} {spell(name)}{sources}" for word, name in heads] if sources else []
 
 
 def coordinator(talk: Talk) -> Additions | None:
