@@ -66,6 +66,11 @@ class Source:
         return found[0] if found else "\n"
 
 
+_WORKBOOKS, _TABLES = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the names of workbooks and tables end, and how workbooks begin."""
+
+
 class ReadError(Exception):
     """A file that cannot be read at all: a diagnostic's code and its arguments, `file` among them."""
 
@@ -96,6 +101,11 @@ def read(name: str) -> Source:
 
 def decode(name: str, data: bytes) -> Source:
     """The text of a file's bytes: UTF-8, any kind of line ends, accents composed with letters. Raises ReadError."""
+    if _holds_tables(name, data):
+        import shlex
+
+        command = shlex.join(["netdsl", "import", name, "-o", str(Path(name).with_suffix(".net"))])
+        raise ReadError("N041", name, words=command)
     start = data[:64]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(b"\0") * 3 > len(start) > start.count(b"\0") * 1.5:
         raise ReadError("N005", name, encoding="UTF-16")
@@ -111,6 +121,14 @@ def decode(name: str, data: bytes) -> Source:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
     return Source(name, text, None if text == original else original)
+
+
+def _holds_tables(name: str, data: bytes) -> bool:
+    """Whether a file is a workbook, or a table that does not begin as a network does."""
+    suffix = Path(name).suffix.casefold()
+    if data.startswith(_PACKED):
+        return suffix in _WORKBOOKS or b"xl/workbook.xml" in data
+    return suffix in _TABLES and not data.removeprefix(BYTE_ORDER_MARK.encode()).lstrip().startswith(b"#")
 
 
 def write(name: str, text: str, mode: int | None = None) -> None:

@@ -149,16 +149,18 @@ class _Writer(Writer):
 class _Author:
     """Draws one collaboration."""
 
-    def __init__(self, seed: int, names: Names, mark: str, endings: bool, wide: bool) -> None:
+    def __init__(self, seed: int, names: Names, mark: str, endings: bool, wide: bool, sources: bool) -> None:
         self.chance = random.Random(seed)  # noqa: S311  nothing secret is drawn
         self.names = {k: n[: self.chance.randint(3 if k == "actor" else 1, len(n))] for k, n in names.items()}
         self.writer = _Writer(self.chance, self.names, mark)
         self.endings = endings
         self.wide = wide
+        self.sources = sources
 
     def statements(self, number: int) -> Iterator[Statement]:
         yield Statement("network", "network Trial", (("network.as_of", "as of 2015"),))
-        yield from (Statement("source", f"source {name}") for name in "SN")
+        for name in "SN":
+            yield self.statement("source", name) if self.sources else Statement("source", f"source {name}")
         for kind, names in self.names.items():
             for name in names:
                 yield self.statement(kind, name)
@@ -190,10 +192,19 @@ class _Author:
 
 
 def written(
-    seed: int, number: int = 12, names: Names | None = None, mark: str = "", endings: bool = False, wide: bool = True
+    seed: int,
+    number: int = 12,
+    names: Names | None = None,
+    mark: str = "",
+    endings: bool = False,
+    wide: bool = True,
+    sources: bool = False,
 ) -> Collaboration:
-    """A collaboration without errors; `names` are those it speaks of, `mark` tells its quoted words from others'."""
-    author = _Author(seed, names or NAMES, mark, endings, wide)
+    """A collaboration without errors; `names` are those it speaks of, `mark` tells its quoted words from others'.
+
+    sources: whether they say of what kind they are, whose, and when.
+    """
+    author = _Author(seed, names or NAMES, mark, endings, wide, sources)
     return _repaired(Collaboration(tuple(author.statements(number))))
 
 

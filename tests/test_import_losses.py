@@ -209,3 +209,55 @@ def test_ids_that_differ_in_blanks_alone_are_refused(tmp_path: Path) -> None:
 def test_blanks_around_an_id_are_no_part_of_it(tmp_path: Path) -> None:
     file = saved(tmp_path / "a.graphml", GRAPHML.format(" a", "b", "a", "b "))
     assert "'a' gives 'b'" in told("import", file).stdout
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "actor,committee\nHelse [Nord],Board\n",
+        'actor,committee\n"House ""Nest""",Board\nHouse,Board\n',
+        "id\nHelse [Nord]\nHelse\n",
+        "source,target,relation\nHelse [Nord],Helse,money\n",
+        "from,to,what\nHelse [Nord],Helse,money\n",
+        ",Helse [Nord],Helse\nHelse [Nord],0,1\nHelse,0,0\n",
+    ],
+)
+def test_a_cell_of_a_foreign_table_that_is_a_name_is_taken_as_it_stands(tmp_path: Path, table: str) -> None:
+    made = told("import", saved(tmp_path / "a.csv", table))
+    assert made.exit_code == 0
+    assert "actor 'Helse [Nord]'" in made.stdout or "actor 'House \"Nest\"'" in made.stdout
+    assert "source Nord" not in made.stdout
+
+
+@pytest.mark.parametrize("heads", ["source,target", "id,size", "actor,committee", "from,to"])
+def test_what_stands_above_the_headings_or_under_none_is_told(tmp_path: Path, heads: str) -> None:
+    made = told("import", saved(tmp_path / "a.csv", f"A title,,\n{heads}\nA,B,lost\n"))
+    assert made.exit_code == 0
+    assert "cell A1: `A title` stands under no heading" in made.stderr
+    assert "cell C2: the column `C` is not known, and left out (1 cell): lost" in made.stderr
+
+
+@pytest.mark.parametrize("heads", ["source,target,year,Year", "id,size,year,year", "actor,committee,year,year"])
+def test_two_columns_of_one_heading_are_refused(tmp_path: Path, heads: str) -> None:
+    error = wrong("import", saved(tmp_path / "a.csv", f"{heads}\nA,B,2001,2002\n"))
+    assert "two columns are called" in error
+    assert "cell D1" in error
+
+
+@pytest.mark.parametrize(
+    ("heads", "says"),
+    [("from,to,what,value", "A gives B"), ("from,to,what,weight", "A gives B"), ("fra,til,hva,verdi", "A gir B")],
+)
+def test_a_tie_of_the_value_0_is_none_whatever_its_columns_are_called(tmp_path: Path, heads: str, says: str) -> None:
+    made = told("import", saved(tmp_path / "a.csv", f"{heads}\nA,B,x,1\nB,A,x,0\n"))
+    assert [line for line in made.stdout.splitlines() if line.endswith('"x"')] == [f'{says} "x"']
+
+
+@pytest.mark.parametrize("first", ["name", "id"])
+def test_a_column_called_name_is_read_as_any_other_of_names(tmp_path: Path, first: str) -> None:
+    attendance = told("import", saved(tmp_path / "a.csv", f"{first},meeting\nAnn,Board\nBo,Board\n"))
+    assert "meeting Board\n  attended by Ann, Bo\n" in attendance.stdout
+    matrix = told("import", saved(tmp_path / "a.csv", f"{first},A,B\nA,0,1\nB,0,0\n"))
+    assert 'A gives B "a"' in matrix.stdout
+    sectors = told("import", saved(tmp_path / "a.csv", f"{first},type\nA,GOV\nB,NGO\n"), "--sector", "type")
+    assert "actor A, public\nactor B, voluntary\n" in sectors.stdout

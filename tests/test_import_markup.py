@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from netdsl.data.reading import read_files
 from tests.test_import_graphs import exchanges, expected, imported, networks, relation
 
 drawn_networks = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -75,7 +76,7 @@ def test_a_graphml_file_with_everything_in_it(tmp_path: Path) -> None:
         ": what says how to draw vertices and ties, or when they hold, is left out",
         ":18: the section `<hyperedge>` is not read",
         ": the sectors are read from `sector`: GOV = public, NGO = voluntary",
-        ": the attribute `budget` has no place in a network (1 times): Club & Co 1000",
+        ": the attribute `budget` has no place in a network (1 time): Club & Co 1000",
         ":16: values of `money` other than 1 are kept as notes, which no rule reads (1)",
         ":17: ties of `advice` have no direction: each is read as given both ways (1)",
     ]
@@ -110,7 +111,7 @@ def test_a_gexf_file_with_everything_in_it(tmp_path: Path) -> None:
     }  # fmt: skip
     assert relation(text, "actor.sector") == {"Kommunen": {"public"}, "Klubben": {"voluntary"}}
     assert text.startswith("# språk: nb\n")
-    assert "attributtet `description` har ingen plass i et nettverk (1 ganger): From a survey" in err
+    assert "attributtet `description` har ingen plass i et nettverk (1 gang): From a survey" in err
     assert "hvordan noder og bånd tegnes" in err
 
 
@@ -188,3 +189,20 @@ def test_a_damaged_file_is_answered_without_a_traceback(tmp_path: Path, data: An
     status, out, err = imported(tmp_path, damaged, "a.graphml")
     assert (status == 0) == bool(out)
     assert status == 0 or err.startswith(("error", "feil"))
+
+
+@pytest.mark.parametrize("first", ["directed", "undirected"])
+def test_edges_have_the_direction_of_their_own_graph(tmp_path: Path, first: str) -> None:
+    other = "undirected" if first == "directed" else "directed"
+    place = tmp_path / "two.graphml"
+    place.write_text(
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+        f'<graph edgedefault="{first}"><node id="A"/><node id="B"/><edge source="A" target="B"/></graph>'
+        f'<graph edgedefault="{other}"><node id="C"><graph edgedefault="{other}"><node id="D"/></graph></node>'
+        '<edge source="C" target="D"/></graph></graphml>',
+        "utf-8",
+    )
+    tables = read_files([str(place)])
+    both = {"A", "B"} if first == "undirected" else {"C", "D"}
+    assert {r.text("from") for r in tables.of("exchanges")} == {"A", "C"} | both
+    assert any("inside another" in remark.text("en") for remark in tables.remarks)

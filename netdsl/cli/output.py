@@ -38,5 +38,14 @@ def write_output(name: str, data: bytes | str, mode: int | None = None) -> None:
         write_bytes(name, data.encode("utf-8") if isinstance(data, str) else data, mode)
     except (OSError, ValueError) as error:
         quiet()
-        click.echo(f"{render_unreadable(ReadError('N039', name), spoken())}\n", err=True)
+        click.echo(f"{render_unreadable(unwritable(name), spoken())}\n", err=True)
         raise SystemExit(BAD_INPUT) from error
+
+
+def unwritable(name: str) -> ReadError:
+    """Why a file cannot be written."""
+    folder = Path(name).parent
+    with suppress(OSError, ValueError):  # what cannot be looked at may be there
+        if not (folder.exists() or folder.is_symlink()):
+            return ReadError("N042", name, folder=folder)
+    return ReadError("N039", name)

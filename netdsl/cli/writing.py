@@ -11,11 +11,12 @@ from netdsl.check.network import read_network
 from netdsl.cli import reading
 from netdsl.cli.language import refusal, spoken, tell
 from netdsl.cli.options import BAD_INPUT
+from netdsl.cli.output import unwritable
 from netdsl.diagnostics import render_unreadable
 from netdsl.evaluate import Evaluation
 from netdsl.model.change import union
 from netdsl.model.network import Network
-from netdsl.source import STANDARD_INPUT, ReadError, Source, Span
+from netdsl.source import STANDARD_INPUT, Source, Span
 from netdsl.syntax.edit import Edits, StaleError, edits, exactly, write_as, write_back
 from netdsl.syntax.network import Document, parse
 
@@ -83,7 +84,7 @@ class Changed(NamedTuple):
         except StaleError as error:
             raise click.ClickException(tell("stale", name=name)) from error
         except (OSError, ValueError) as error:
-            click.echo(f"{render_unreadable(ReadError('N039', place), spoken())}\n", err=True)
+            click.echo(f"{render_unreadable(unwritable(place), spoken())}\n", err=True)
             raise SystemExit(BAD_INPUT) from error
         click.echo(tell("written", place=place), err=True)
 

@@ -6,11 +6,11 @@ LINES = re.compile(r"\s*\n\s*")
 REFERENCES = re.compile(r"\s*(\[[^\[\]]*\])$")
 ASIDE = re.compile(r'\s*("(?:[^"\\]|\\.)*")$')
 _WHOLE = r"""(?:"(?:[^"\\]|\\.)*"|(?<!\w)'[^']*'|[^MARK])+"""
-_PIECES, _COMMAS = (re.compile(_WHOLE.replace("MARK", mark)) for mark in ";,")
+_PIECES, _COMMAS = (re.compile(_WHOLE.replace("MARK", mark)) for mark in (r";\n", ","))
 
 
 def pieces_of(text: str) -> list[str]:
-    """The members of a list with semicolons between them; those in quotes hold none."""
+    """The members of a list with semicolons or line breaks between them; those in quotes hold none."""
     return [piece for piece in map(spaced, _PIECES.findall(text)) if piece] or [""]
 
 
@@ -28,16 +28,22 @@ def quoted(words: str) -> str:
     return f'"{escaped}"'
 
 
+def in_list(name: str) -> str:
+    """A name as it may stand in a list: in single quotes where what it holds would be read as something else."""
+    safe = name.replace("'", "’")
+    return f"'{safe}'" if re.search(r'[,;"\[\]]', name) else safe
+
+
 def spaced(text: str) -> str:
     """A text with single blanks between its words."""
     return " ".join(text.split())
 
 
 def members(text: str, *, asides: bool = True) -> list[str]:
-    """The names in a cell, without what is added to them in quotes, if there may be `asides`, and without sources."""
+    """The names in a cell, without what is added to them, if anything may be: `asides` in quotes, and sources."""
     found = []
     for line in LINES.split(text.strip()):
-        body = REFERENCES.sub("", line)
+        body = REFERENCES.sub("", line) if asides else line
         pieces = pieces_of(body)
         for piece in pieces if len(pieces) > 1 else commas(body):
             name = spaced(ASIDE.sub("", piece) if asides else piece)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from netdsl.data.cells import spaced
 from netdsl.data.from_network import tables_from
 from netdsl.data.graph import Graph
 from netdsl.data.tables import COLUMNS, EXCHANGES, KINDS, Problem, Tables, column
@@ -42,7 +43,7 @@ def exported(document: Document, file: str, language: str | None = None, table: 
     Raises Problem where a text cannot stand in the format.
     """
     suffix = Path(file).suffix.casefold()
-    tables = tables_from(document, language)
+    tables = tables_from(document, language, loops=suffix not in (*_WHOLE, ".csv"))
     left: Left = {}
     if suffix in _WHOLE:
         data = _WHOLE[suffix](tables)
@@ -110,7 +111,7 @@ def _csv(tables: Tables, table: str, left: Left) -> str:
     columns = COLUMNS[table]
     for kind in KINDS:
         if kind != table:
-            first = [next(iter(record.cells.values())).text for record in tables.of(kind)]
+            first = [spaced(next(iter(record.cells.values())).text) for record in tables.of(kind)]
             leave(left, f"drop-{kind}" if kind != "network" else "drop-network", *first)
     held = {name for record in tables.of(table) for name in record.cells}
     used = [c for c in columns if c.needed or c.name in held or c.name == TELLING.get(table)]

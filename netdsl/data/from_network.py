@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from netdsl.data.cells import in_list
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,
@@ -32,16 +33,20 @@ _GIVERS = {"gives": "givers", "pays": "payers", "informs": "informers"}
 _RECEIVERS = {"gives": "receiver", "pays": "payee", "informs": "informed"}
 
 
-def tables_from(document: Document, language: str | None = None) -> Tables:
-    """The tables of a file without errors, in its own language or in another."""
-    return Tables(language or document.language, tuple(_Taking(document, language).records()))
+def tables_from(document: Document, language: str | None = None, *, loops: bool = False) -> Tables:
+    """The tables of a file without errors, in its own language or in another.
+
+    loops: whether what an actor gives itself is a row of exchanges, which a sheet takes for a slip, or a statement.
+    """
+    return Tables(language or document.language, tuple(_Taking(document, language, loops).records()))
 
 
 class _Taking:
     """Takes the statements of one file."""
 
-    def __init__(self, document: Document, language: str | None) -> None:
+    def __init__(self, document: Document, language: str | None, loops: bool) -> None:
         self.document = document
+        self.loops = loops
         self.language = language or document.language
         self.units = units_of(document)
         self.rows = Rows(document, self.units, self.language)
@@ -55,7 +60,7 @@ class _Taking:
             head = paragraph.head
             assert head
             place = Place(self.document.source.name, head.line.number)
-            kind = _KINDS.get(head.form)
+            kind = None if _loops(head) and not self.loops else _KINDS.get(head.form)
             cells = self._head(head, place) if kind else {}
             fits = bool(kind)
             for line in paragraph.lines:
@@ -121,7 +126,7 @@ class _Taking:
         def names(rule: str) -> str:
             part = head.node.node(rule)
             assert isinstance(part, Node)
-            return "; ".join(_listed(named(token)) for token in part.tokens() if token.type == "NAME")
+            return "; ".join(in_list(named(token)) for token in part.tokens() if token.type == "NAME")
 
         part = head.node.node("things") or head.node.node("knowledge")
         assert isinstance(part, Node)
@@ -136,7 +141,7 @@ class _Taking:
         return _with_asides(line.node, self._name)
 
     def _name(self, token: Token) -> str:
-        return _listed(named(token))
+        return in_list(named(token))
 
     def _things(self, part: Node) -> list[str]:
         return _with_asides(part, self._said)
@@ -144,13 +149,24 @@ class _Taking:
     def _said(self, token: Token) -> str:
         """A measure by its name, a word for what can be known, other words in quotes where they could be either."""
         if token.type == "NAME":
-            return _listed(named(token))
+            return in_list(named(token))
         if token.type == "KNOWLEDGE":
             return str(dialects()[self.language]["values"]["KNOWLEDGE"][token.value][0])
         words = spoken(token)
         known = {t for texts in dialects()[self.language]["values"]["KNOWLEDGE"].values() for t in texts}
         plain = words not in self.measures and words not in known and not _special(words)
         return words if plain else token.text
+
+
+def _loops(head: Sentence) -> bool:
+    """Whether a deed is done to who does it, or to one of them."""
+    if head.form not in _GIVERS:
+        return False
+    givers, receivers = (
+        {named(token) for token in part.tokens() if token.type == "NAME"} if isinstance(part, Node) else set()
+        for part in (head.node.node(roles[head.form]) for roles in (_GIVERS, _RECEIVERS))
+    )
+    return bool(givers & receivers)
 
 
 def spoken_words(text: str) -> str:
@@ -166,11 +182,6 @@ def _special(words: str) -> bool:
         or words.startswith("'")
         or not words
     )
-
-
-def _listed(name: str) -> str:
-    """A name as it stands in a list."""
-    return f"'{name}'" if "," in name or ";" in name or '"' in name else name
 
 
 def _with_asides(node: Node, shown: Callable[[Token], str]) -> list[str]:

@@ -61,7 +61,8 @@ class Tie(NamedTuple):
 class Graph:
     """What a graph file holds; readers fill it. `listed` are the actors of a list of them, where there is one.
 
-    attributes: those of the graph itself.
+    attributes: those of the graph itself; vertices: the nodes of the last Pajek network by their number, from 1, which
+    partitions in files of their own are about.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Graph:
     attributes: dict[str, str] = Factory(dict)
     nodes: dict[str, Node] = Factory(dict)
     ties: list[Tie] = Factory(list)
+    vertices: list[str] = Factory(list)
     listed: set[str] = Factory(set)
     remarks: list[Remark] = Factory(list)
 

@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from netdsl.data.cells import LINES, pieces_of
+from netdsl.data.cells import LINES, in_list, pieces_of
 from netdsl.data.graph import ACTOR, AT_TIMES, ATTENDS, GROUP, MEASURE, MEETING, NODE_KIND, Graph, Node, Tie
-from netdsl.data.sectors import sector_of
+from netdsl.data.sectors import SectorsRead, sector_of
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,
@@ -118,11 +118,10 @@ class _Tabling:
                 self.graph.remark(
                     self.place, "sector-value", value=value, name=found, number=number, example=_words(some)
                 )
-        read = {value: sector_of(value) for value in said if sector_of(value) not in (None, value.casefold())}
         words = dialects()[self.language]["values"]["SECTOR"]
-        if renamed := {v: words[s][0] for v, s in read.items() if s and words[s][0] != v.casefold()}:
-            shown = ", ".join(f"{value} = {word}" for value, word in sorted(renamed.items()))
-            self.graph.remark(self.place, "sector-read", name=found, words=shown)
+        read = {value: sector for value in sorted(said) if (sector := sector_of(value))}
+        if renamed := {value: sector for value, sector in read.items() if words[sector][0] != value.casefold()}:
+            self.graph.remark(self.place, "sector-read", name=found, words=SectorsRead(renamed))
         return found
 
     def _column(self, kind: str, name: str) -> Column | None:
@@ -165,7 +164,7 @@ class _Tabling:
             cells = {"name": Cell(own, node.place)} | self._known(MEETINGS, node.attributes, node.place)
             for how, some in attending[name].items():
                 if some:
-                    cells[how] = Cell("; ".join(map(_safe, some)), node.place, tuple(some.values()))
+                    cells[how] = Cell("; ".join(map(in_list, some)), node.place, tuple(some.values()))
             if name in notes:
                 before = [cells["note"].text] if "note" in cells else []
                 cells["note"] = Cell("\n".join((*dict.fromkeys(notes[name]), *before)), node.place)
@@ -249,14 +248,13 @@ class _Tabling:
             self.declared["MEASURE"].append(what)
         self.declared["GROUP"] += _listed(known.get("meant_for"))
         cells = {
-            "from": Cell(_safe(source), tie.at(ends[0])),
+            "from": Cell(in_list(source), tie.at(ends[0])),
             "deed": Cell(deed_word(deed, self.language), tie.at("what")),
-            "to": Cell(_safe(target), tie.at(ends[1])),
+            "to": Cell(in_list(target), tie.at(ends[1])),
         } | {name: cell for name, cell in known.items() if name not in ("from", "to")}  # fmt: skip
         plain = measure or what.startswith('"') or self._knowledge(cells["deed"].text, what)
-        cells["what"] = Cell(
-            what if plain else _spoken(what), known["what"].place if "what" in known else tie.at("what")
-        )
+        shown = in_list(what) if measure else what if plain else _spoken(what)
+        cells["what"] = Cell(shown, known["what"].place if "what" in known else tie.at("what"))
         if tie.value and _number(tie.value) != 1:
             note = say("value-note", self.language, value=tie.value)
             more = f"\n{known['note'].text}" if "note" in known else ""
@@ -315,11 +313,6 @@ def _values(nodes: list[Node], name: str) -> list[str]:
 
 def _words(some: list[str]) -> str:
     return ", ".join(some[:_EXAMPLES]) + (", …" if len(some) > _EXAMPLES else "")
-
-
-def _safe(name: str) -> str:
-    """A name as it may stand in a list."""
-    return f"'{name}'" if re.search(r"[,;]", name) and "'" not in name else name.replace(";", ",")
 
 
 def _spoken(text: str) -> str:

@@ -24,12 +24,16 @@ _OWN_EDGE = ("weight", "label", "id")
 
 
 class _Item(NamedTuple):
-    """A node, an edge or the graph itself, as it is being read: its element's attributes, and what is said of it."""
+    """A node, an edge or the graph itself, as it is being read: its element's attributes, and what is said of it.
+
+    around: the attributes of the graph that it is in.
+    """
 
     element: str
     attributes: Mapping[str, str]
     line: int
     said: dict[str, str]
+    around: Mapping[str, str]
 
 
 def markup(text: Text, graph: Graph) -> None:
@@ -57,6 +61,7 @@ class _Reader:
         self.description = ""
         self.names: dict[tuple[str, str], str] = {}
         self.defaults: dict[tuple[str, str], str] = {}
+        self.nested = 0
         self._open: list[_Item] = []
         self._key = ("", "")
         self._class = ""
@@ -86,7 +91,11 @@ class _Reader:
         space, _, name = tag.rpartition(" ")
         self.drawing = self.drawing or name in _DRAWN or "/viz" in space or any(w in attributes for w in _WHEN)
         if name in ("node", "edge", "graph"):
-            item = _Item(name, attributes, self._parser.CurrentLineNumber, {})
+            around = next((one.attributes for one in reversed(self._open) if one.element == "graph"), {})
+            item = _Item(name, attributes, self._parser.CurrentLineNumber, {}, around)
+            inside = name != "edge" and any(one.element == "node" for one in self._open)
+            if inside or (name == "node" and "pid" in attributes):
+                self.nested = self.nested or item.line
             self._open.append(item)
             if name == "graph":
                 self.graph = self.graph or item
@@ -170,6 +179,8 @@ class _Taking:
             self._edge(item, names)
         if reader.drawing:
             self.graph.remark(self.place, "drawing")
+        if reader.nested:
+            self.graph.remark(Place(self.text.file, reader.nested), "nested")
         if reader.hyperedge:
             self.graph.remark(Place(self.text.file, reader.hyperedge), "section", section="<hyperedge>")
 
@@ -227,8 +238,7 @@ class _Taking:
             if key not in names:
                 raise Problem(self._at(item), "unknown-node", nearest(key, names), name=key)
             ends.append(names[key])
-        about = self.reader.graph.attributes if self.reader.graph else {}
-        usual = about.get("edgedefault", about.get("defaultedgetype", "undirected")) == "directed"
+        usual = item.around.get("edgedefault", item.around.get("defaultedgetype", "undirected")) == "directed"
         own = item.attributes.get("directed", item.attributes.get("type", "")).casefold()
         directed = own in ("true", "1", "directed") if own else usual
         said = self.reader.said(item)

@@ -1,11 +1,13 @@
 """Pajek files: networks with one relation or several, two-mode networks, partitions, projects.
 
 Format: Mrvar & Batagelj, Pajek reference manual. `*Vertices n [m]`, the first m of them one mode; `*Arcs`, `*Edges`,
-`*Arcslist`, `*Edgeslist`, `*Matrix`, each with `:k "name"` for a relation; `*Partition` with its own `*Vertices`.
+`*Arcslist`, `*Edgeslist`, `*Matrix`, each with `:k "name"` for a relation; `*Partition` with its own `*Vertices`. A
+`.clu` file is a partition of the network read before it.
 """
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from netdsl.data.graph import ACTOR, MEETING, Graph, Tie
 from netdsl.data.graphs import legend
@@ -30,14 +32,16 @@ class _Reader:
         self.text = text
         self.graph = graph
         self.graph.remarks += text.remarks
-        self.vertices: list[str] = []
+        self.vertices: list[str] = graph.vertices
         self.first_mode = 0
         self.relations: dict[str, str] = {}
         self.drawing = 0
 
     def read(self) -> None:
         """Read all sections."""
-        pending: tuple[str, Place] | None = None
+        file = PurePath(self.text.file)
+        alone: tuple[str, Place] | None = (file.stem, Place(self.text.file, 1))
+        pending = alone if file.suffix.casefold() == ".clu" else None
         name, skipping, first = "", False, True
         for section, rest, place, lines in self._sections():
             if section == "network":
@@ -60,6 +64,7 @@ class _Reader:
             elif section:
                 self.graph.remark(place, "section", section=f"*{section.capitalize()}", number=len(lines))
                 pending, skipping = None, section in _WITH_VERTICES
+        self.graph.vertices = self.vertices
         if self.drawing:
             self.graph.remark(Place(self.text.file), "drawing", number=self.drawing)
 
@@ -172,6 +177,8 @@ class _Reader:
     def _partition(self, name: str, place: Place, lines: list[tuple[str, Place]]) -> None:
         values = [word for line, where in lines for word in words(line, where)]
         known = self.vertices
+        if not known:
+            raise Problem(place, "no-vertices", section="*Partition")
         if len(values) != len(known):
             raise Problem(place, "short-partition", found=len(values), rows=len(known))
         title, meanings = legend(name) or (name.strip().strip('"') or "partition", {})

@@ -5,13 +5,14 @@ read, too; with several, `*Arcs :k "name"`, as Pajek's own multirelational netwo
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from netdsl.data.graph import ACTOR, GROUP, MEASURE, MEETING, Graph, Node, Tie
-from netdsl.data.tables import ACTORS, COLUMNS, EXCHANGES, column
+from netdsl.data.tables import ACTORS, COLUMNS, EXCHANGES, NETWORK, WORDED, column
 from netdsl.data.to_graph import Left, leave
+from netdsl.model.dates import Date, date, earlier
 
 _CATEGORY = re.compile(r"[^\W\d][^,;:\"\n]*")
 
@@ -31,13 +32,25 @@ def project_file(graph: Graph, left: Left, language: str) -> str:
 
 def _in_force(graph: Graph, left: Left, language: str) -> Graph:
     """What is not over: a file without details would show the rest as if it were not, either."""
-    ends = {column(kind, name).header(language) for kind in (ACTORS, EXCHANGES) for name in ("until", "ended")}
-    nodes = {node.name: node for node in graph.nodes.values() if not ends & set(node.attributes)}
-    ties = [tie for tie in graph.ties if not ends & set(tie.attributes) and {tie.source, tie.target} <= set(nodes)]
+    now = _dates(graph.attributes.get(column(NETWORK, "as_of").header(language), ""))
+    nodes = {node.name: node for node in graph.nodes.values() if not _over(node.attributes, now, language)}
+    over = [t for t in graph.ties if _over(t.attributes, now, language) or not {t.source, t.target} <= set(nodes)]
     leave(left, "drop-ended", *(name for name in graph.nodes if name not in nodes))
-    over = [tie for tie in graph.ties if ends & set(tie.attributes)]
-    leave(left, "drop-ended", *(f"{tie.source} → {tie.target} {tie.label}" for tie in over))
-    return evolve(graph, nodes=nodes, ties=ties)
+    leave(left, "drop-ended", *(f"{tie.source} → {tie.target} {tie.label or tie.relation}" for tie in over))
+    gone = set(map(id, over))
+    return evolve(graph, nodes=nodes, ties=[tie for tie in graph.ties if id(tie) not in gone])
+
+
+def _over(attributes: Mapping[str, str], now: Sequence[Date], language: str) -> bool:
+    """Whether something has ended, or its last date is before the time that the network describes."""
+    until = _dates(attributes.get(column(EXCHANGES, "until").header(language), ""))
+    return column(EXCHANGES, "ended").header(language) in attributes or bool(
+        until and (not now or earlier(until[-1], now[-1]))
+    )
+
+
+def _dates(text: str) -> list[Date]:
+    return [found for found in map(date, re.findall(r"[\d-]+", text)) if found]
 
 
 def _network(graph: Graph, left: Left, language: str, *, project: bool) -> Iterator[str]:
@@ -79,7 +92,7 @@ def _details(left: Left, nodes: list[Node], skip: Collection[str] = ()) -> None:
 
 def _categories(nodes: list[Node], language: str) -> list[str]:
     """The attributes with which a partition can be made: words, told once, that a legend can hold."""
-    titles = [c.header(language) for c in COLUMNS[ACTORS] if c.takes in ("words", "flag")]
+    titles = [c.header(language) for c in COLUMNS[ACTORS] if c.takes in WORDED]
     said = {title: [n.attributes[title] for n in nodes if title in n.attributes] for title in titles}
     return [title for title, values in said.items() if values and all(_CATEGORY.fullmatch(value) for value in values)]
 
@@ -99,6 +112,7 @@ def _meetings(graph: Graph, left: Left) -> Iterator[str]:
     if not meetings:
         return
     _details(left, meetings)
+    leave(left, "drop-quotes", *(node.name for node in meetings if '"' in node.name))
     who = [node.name for node in graph.nodes.values() if node.kind == ACTOR]
     numbers: Mapping[str, int] = {name: n for n, name in enumerate([*who, *(node.name for node in meetings)], 1)}
     relations: dict[str, list[Tie]] = {}

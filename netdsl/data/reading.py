@@ -49,7 +49,7 @@ def read_files(files: Iterable[str], language: str | None = None, sector: str | 
     """
     gathered: Gathered | None = None
     for file in files:
-        gathered = gathered or Gathered(Graph(file))
+        gathered = gathered or Gathered(Graph(file), sector=sector or "")
         try:
             _read(file, gathered)
         except Problem as problem:

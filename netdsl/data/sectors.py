@@ -1,5 +1,10 @@
 """The words and abbreviations by which data files tell the sector of an actor."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from netdsl.model.forms import dialects
+
 SECTORS = {
     "public": ("public", "gov", "govt", "government", "governmental", "state", "municipal",
                "offentlig", "statlig", "stat", "kommunal", "kommune", "fylkeskommunal", "fylkeskommune"),
@@ -9,6 +14,17 @@ SECTORS = {
                   "frivillig", "ideell"),
 }  # fmt: skip
 """Words and abbreviations that say a sector beyond doubt."""
+
+
+class SectorsRead(NamedTuple):
+    """Which sector each value was read as."""
+
+    sectors: Mapping[str, str]
+
+    def text(self, language: str) -> str:
+        """As a remark shows it: `GOV = public`."""
+        words = dialects()[language]["values"]["SECTOR"]
+        return ", ".join(f"{value} = {words[sector][0]}" for value, sector in self.sectors.items())
 
 
 def sector_of(value: str) -> str | None:

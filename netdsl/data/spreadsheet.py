@@ -13,7 +13,7 @@ from typing import Any
 from xml.parsers import expat
 
 from netdsl.data.graph import Graph
-from netdsl.data.sheets import Row, Sheet, letters
+from netdsl.data.grid import Row, Sheet, letters
 from netdsl.data.tables import Cell, Place, Problem
 from netdsl.source import LARGEST
 

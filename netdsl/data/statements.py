@@ -1,7 +1,7 @@
 """Tables as the text of a network file: each line with the cell that it comes from, so that errors point there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -9,11 +9,10 @@ from netdsl.check.network import read_network, resolve
 from netdsl.data.cells import ASIDE, LINES, REFERENCES, commas, pieces_of, quoted, spaced
 from netdsl.data.lines import printable
 from netdsl.data.run_on import run_on
-from netdsl.data.sectors import sector_of
+from netdsl.data.sectors import SectorsRead
 from netdsl.data.tables import (
     ACTORS,
     COLUMNS,
-    DEEDS,
     EXCHANGES,
     KINDS,
     MEETINGS,
@@ -27,13 +26,14 @@ from netdsl.data.tables import (
     Record,
     Remark,
     Tables,
-    choices,
     deed_word,
 )
-from netdsl.data.texts import say, yes_words
+from netdsl.data.tables import column as column_of
+from netdsl.data.texts import say
 from netdsl.data.traced import Line, Piece, placed, traced
 from netdsl.data.unquoting import Unquoting
-from netdsl.diagnostics import Diagnostic, nearest
+from netdsl.data.values import Values
+from netdsl.diagnostics import Diagnostic
 from netdsl.model.forms import dialects
 from netdsl.source import Source
 from netdsl.syntax.dialect import header
@@ -46,7 +46,8 @@ _NOUNS = {NETWORK: "NETWORK", SOURCES: "SOURCE", ACTORS: "ACTOR", MEETINGS: "MEE
 _LONGEST = 1000
 """Characters of a remark in the network file."""
 
-_UNKNOWN_SOURCE = "N029"
+_UNKNOWN_SOURCE, _NO_TIME = "N029", "N035"
+"""Codes of diagnostics of a source that nothing declares, and of a date where the file does not say its own."""
 
 
 class Made(NamedTuple):
@@ -63,13 +64,15 @@ def network_text(tables: Tables, name: str, into: str | None = None) -> Made:
     for record in sorted(tables.records, key=lambda r: KINDS.index(r.kind)):
         writer.add(record)
     problems = [problem.text(tables.language) for problem in writer.problems]
-    for place, title, read in writer.sectors.values():
-        writer.remarks.append(Remark(place, "sector-read", {"name": title, "words": ", ".join(read.values())}))
+    for place, title, read in writer.values.sectors.values():
+        writer.remarks.append(Remark(place, "sector-read", {"name": title, "words": SectorsRead(read)}))
     lines = writer.lines
     document, found = _parsed(name, lines)
     if SOURCES not in tables.told and (missing := _undeclared(found, lines)):
         writer.declare_sources(missing)
         document, found = _parsed(name, lines)
+    if writer.undated:
+        found = [d for d in found if d.code != _NO_TIME]
     problems += list(dict.fromkeys(placed(d, lines, tables.language) for d in found))
     problems += [problem.text(tables.language) for problem in run_on(document, lines, tables.language)]
     if problems:
@@ -111,9 +114,9 @@ class _Writer:
         self.language = tables.language
         self.words = dialects()[self.language]["words"]
         self.lines = [Line(header(self.language), Place(""))]
-        self.remarks: list[Remark] = []
+        self.values = Values(self.language)
+        self.remarks = self.values.remarks
         self.problems: list[Problem] = []
-        self.sectors: dict[tuple[str, str], tuple[Place, str, dict[str, str]]] = {}
         self.names = {spaced(r.text("name")) for kind in (ACTORS, SOURCES) for r in tables.of(kind)}
         self.measures = set()
         for record in tables.of(STATEMENTS):
@@ -122,6 +125,8 @@ class _Writer:
             for noun in ("GROUP", "GOAL"):
                 if match := re.match(rf"{self.words[noun][0]}\s+('[^']*'|[^\"\[\n,]+)", record.text("statement")):
                     self.names.add(spaced(match[1].strip("'")))
+        self.undated = False
+        """Whether the cell is wrong that says which time the network describes."""
         self._last = ""
 
     def add(self, record: Record) -> None:
@@ -166,14 +171,18 @@ class _Writer:
         for column in COLUMNS[record.kind]:
             cell = record.cells.get(column.name)
             try:
-                if cell and column.name == "words" and record.kind == EXCHANGES and self._deed_of(record) != "pays":
-                    # Only a payment takes words on its own line.
+                if cell and column.name == "words" and self._noted(record):
                     found.append(Line(f"  {self.words['NOTE'][0]} {quoted(cell.text)}", cell.place))
                 elif cell and column.forms:
                     found += self._under(column, cell)
             except Problem as problem:
                 self.problems.append(problem)
+                self.undated = self.undated or column.name == "as_of"
         return found
+
+    def _noted(self, record: Record) -> bool:
+        """Whether somebody's words become a note: of the deeds, only a payment takes words on its own line."""
+        return record.kind == EXCHANGES and self.values.deed(record.cells.get("deed")) != "pays"
 
     def declare_sources(self, names: Mapping[str, Place]) -> None:
         """Write sources that are only named."""
@@ -194,60 +203,29 @@ class _Writer:
             names = ("sector", "level")
         elif record.kind == SOURCES:
             names = ("kind", "member", "date")
-        more = [self._member(record) if name == "member" else self._value(record, name) for name in names]
-        while more and not more[-1]:
-            more.pop()
-        if "" in more:
-            missing = names[more.index("")]
-            shown = next(c for c in COLUMNS[record.kind] if c.name == missing).header(self.language)
-            raise Problem(record.at(missing), "needs-before", None, column=shown)
-        for name, text in zip(names, more, strict=False):
-            pieces += [Piece(","), Piece(f" {text}", record.at(name))]
+        more = {name: self._of_head(record, name) for name in names}
+        told = [name for name in names if more[name]]
+        if told and told[0] != names[0]:
+            shown = column_of(record.kind, names[0]).header(self.language)
+            raise Problem(record.at(names[0]), "needs-before", None, column=shown)
+        for name in told:
+            pieces += [Piece(","), Piece(f" {more[name]}", record.at(name))]
         return pieces
 
-    def _member(self, record: Record) -> str:
-        cell = record.cells.get("member")
-        return self._name(spaced(cell.text), cell) if cell else ""
-
-    def _value(self, record: Record, name: str) -> str:
-        column = next(c for c in COLUMNS[record.kind] if c.name == name)
+    def _of_head(self, record: Record, name: str) -> str:
         cell = record.cells.get(name)
         if cell is None:
             return ""
-        return self._word(column, spaced(cell.text), cell)
-
-    def _word(self, column: Column, text: str, cell: Cell) -> str:
-        """A word of the language, also where it is written with capitals; a wrong one is an error of the cell."""
-        known = choices(column, self.language)
-        if not column.values:
-            return text
-        entry = dialects()[self.language]["values"][column.values]
-        spoken: list[str] = [t for texts in entry.values() for t in texts]
-        body = text.partition('"')[0].strip()
-        for word in sorted(spoken, key=len, reverse=True):
-            if body.casefold() == word.casefold():
-                return word + text[len(body) :]
-        if "," in body and column.takes == "words":
-            parts = [self._word(column, part.strip(), cell) for part in body.split(",")]
-            return ", ".join(parts) + text[len(body) :]
-        rest = body.casefold()
-        for word in sorted(spoken, key=len, reverse=True):
-            if rest.startswith(f"{word.casefold()} "):  # `by one party no longer`
-                return word + text[len(word) :]
-        if column.values == "SECTOR" and (meant := sector_of(body)):
-            sector = str(entry[meant][0])
-            first = cell.place, column.header(self.language), dict[str, str]()
-            self.sectors.setdefault((cell.place.file, cell.place.sheet), first)[2][body] = f"{body} = {sector}"
-            return sector
-        raise Problem(
-            cell.place, "wrong-value", nearest(body, spoken), value=body,
-            column=column.header(self.language), words=", ".join(known),
-        )  # fmt: skip
+        if name == "member":
+            return self._name(spaced(cell.text), cell)
+        return self.values.word(column_of(record.kind, name), spaced(cell.text), cell)
 
     def _deed(self, record: Record) -> list[Piece]:
-        deed = self._deed_of(record)
+        deed = self.values.deed(record.cells.get("deed"))
         givers = self._names(record.cells["from"].text, record.cells["from"], asides=False)
         receiver = self._names(record.cells["to"].text, record.cells["to"], asides=False)
+        if record.at("to").cell and receiver in self._named(record.text("from"), record.cells["from"], asides=False):
+            raise Problem(record.at("to"), "to-itself", None, name=receiver.strip("'"))
         what = self._things(record.cells["what"], knowledge=deed == "informs")
         verb = deed_word(deed, self.language)
         joining = {"pays": f" {self.words['FOR'][0]}", "informs": f" {self.words['ABOUT'][0]}"}.get(deed, "")
@@ -261,26 +239,6 @@ class _Writer:
             pieces.append(Piece(f" {quoted(record.text('words'))}", record.at("words")))
         return pieces
 
-    def _deed_of(self, record: Record) -> str:
-        cell = record.cells.get("deed")
-        if cell is None:
-            return "gives"
-        spoken: dict[str, str] = {
-            text.casefold(): deed
-            for deed, word in DEEDS.items()
-            for entry in dialects().values()
-            for text in entry["words"][word][0].split("|")
-        }
-        said = spaced(cell.text).casefold()
-        if said not in spoken:
-            known = [deed_word(deed, self.language) for deed in DEEDS]
-            raise Problem(
-                cell.place, "wrong-value", nearest(said, known), value=cell.text,
-                column=next(c for c in COLUMNS[EXCHANGES] if c.name == "deed").header(self.language),
-                words=", ".join(known),
-            )  # fmt: skip
-        return spoken[said]
-
     def _references(self, record: Record) -> str:
         text = record.text("references").strip()
         if not text:
@@ -290,7 +248,8 @@ class _Writer:
     def _under(self, column: Column, cell: Cell) -> Iterator[Line]:
         opening = self.words[column.word][0].partition("|")[0] if column.word else ""
         for line in LINES.split(cell.text.strip()):
-            references = REFERENCES.search(line)
+            known = {"names": self.names, "things": self.measures}.get(column.takes, set[str]())
+            references = None if _whole(pieces_of(line)[-1], REFERENCES, known) else REFERENCES.search(line)
             body = line[: references.start()] if references else line
             sources = f"  {references[1]}" if references else ""
             text = self._body(column, body, cell)
@@ -304,32 +263,14 @@ class _Writer:
 
     def _body(self, column: Column, body: str, cell: Cell) -> str | None:
         if column.takes == "flag":
-            return self._flag(column, body, cell)
+            return self.values.flag(column, body, cell)
         if column.takes == "text":
             return quoted(body)
         if column.takes == "names":
             return self._names(body, cell)
         if column.takes == "things":
             return self._things(Cell(body, cell.place))
-        return self._word(column, body, cell)
-
-    def _flag(self, column: Column, body: str, cell: Cell) -> str | None:
-        aside = ASIDE.search(body)
-        said = (body[: aside.start()] if aside else body).strip()
-        words = said.casefold()
-        if words in yes_words() or (not said and aside):
-            return aside[1] if aside else ""
-        no_longer = self.words["NO_LONGER"][0]
-        for yes in yes_words():
-            if words == f"{yes} {no_longer}":
-                return f"{no_longer} {aside[1] if aside else ''}".strip()
-        if words in ("no", "nei", "0", "false"):
-            self.remarks.append(Remark(cell.place, "says-no", {"column": column.header(self.language)}))
-            return None
-        raise Problem(
-            cell.place, "wrong-flag", None, value=said, column=column.header(self.language),
-            yes=say("yes", self.language),
-        )  # fmt: skip
+        return self.values.word(column, body, cell)
 
     def _names(self, text: str, cell: Cell, *, asides: bool = True) -> str:
         """A list of names, each with what is added to it in quotes, where there may be `asides`."""
@@ -342,7 +283,7 @@ class _Writer:
             pieces = [piece for piece in commas(whole) if piece]
         found = []
         for piece in pieces:
-            aside = ASIDE.search(piece) if asides else None
+            aside = None if not asides or _whole(piece, ASIDE, self.names) else ASIDE.search(piece)
             name = spaced(piece[: aside.start()] if aside else piece)
             found.append(self._name(name, cell) + (f" {aside[1]}" if aside else ""))
         return found
@@ -365,7 +306,7 @@ class _Writer:
         )
         found = []
         for piece in pieces:
-            aside = ASIDE.search(piece)
+            aside = None if _whole(piece, ASIDE, self.measures) else ASIDE.search(piece)
             name = spaced(piece[: aside.start()] if aside else piece)
             bare = name[1:-1] if len(name) > 2 and name[0] == name[-1] == "'" else name
             if aside and not name:
@@ -376,3 +317,8 @@ class _Writer:
             else:
                 found.append(quoted(piece))
         return ", ".join(found)
+
+
+def _whole(text: str, ending: re.Pattern[str], known: Collection[str]) -> bool:
+    """Whether a text is one of the names that are known only with what else may end a cell."""
+    return text in known and ending.sub("", text) not in known

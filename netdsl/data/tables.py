@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from netdsl.data.sectors import SectorsRead
 from netdsl.data.texts import advice, say
 from netdsl.model.forms import dialects
 
@@ -53,7 +54,8 @@ class Remark(NamedTuple):
 
     def text(self, language: str) -> str:
         """In a language."""
-        return f"{self.place.shown(language)}: {say(self.key, language, **self.values)}"
+        values = {n: v.text(language) if isinstance(v, SectorsRead) else v for n, v in self.values.items()}
+        return f"{self.place.shown(language)}: {say(self.key, language, **values)}"
 
 
 class Problem(Exception):  # noqa: N818  it is no error of the program, but of the file
@@ -72,10 +74,8 @@ class Problem(Exception):  # noqa: N818  it is no error of the program, but of t
         values = {n: say(v[0], language, **v[1]) if isinstance(v, tuple) else v for n, v in self.values.items()}
         lines = [f"{say('error', language)}: {say(self.key, language, **values)}"]
         lines.append(f" --> {self.place.shown(language)}")
-        if self.meant:
-            lines.append(f"{say('help', language)}: {say('meant', language, word=self.meant)}")
-        elif help_text := advice(self.key, language, **values):
-            lines.append(f"{say('help', language)}: {help_text}")
+        meant = say("meant", language, word=self.meant) if self.meant else ""
+        lines += [f"{say('help', language)}: {text}" for text in (meant, advice(self.key, language, **values)) if text]
         return "\n".join(lines)
 
 
@@ -117,7 +117,8 @@ class Tables:
 class Column(NamedTuple):
     """A column of a table: its name, the kind of what stands in it, the words that open the line that it gives.
 
-    takes: `name`, `names`, `text`, `words` (of the language, with a table of values), `flag`, `things`, `date`, `free`.
+    takes: `name`, `names`, `text`, `words` (of the language, with a table of values; `list`: several of them), `flag`,
+    `things`, `date`, `frequency`, `free`.
     word: the terminal of the grammar that opens the line; none for what stands on the head's line. forms: the lines of
     a network that it holds.
     """
@@ -136,9 +137,12 @@ class Column(NamedTuple):
         return self.nb if language == "nb" else self.en
 
 
+WORDED = ("words", "list", "date", "frequency", "flag")
+"""What columns take whose cells may have somebody's words in quotes after the rest."""
+
 _WHEN = (
-    Column("since", "since", "fra", "words", "SINCE", forms=("since",)),
-    Column("until", "until", "til", "words", "UNTIL", forms=("until",)),
+    Column("since", "since", "fra", "date", "SINCE", forms=("since",)),
+    Column("until", "until", "til", "date", "UNTIL", forms=("until",)),
     Column("ended", "over by now", "over nå", "flag", "ENDED", forms=("ended",)),
     Column("note", "note", "notat", "text", "NOTE", forms=("note",)),
 )
@@ -151,7 +155,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("purpose", "purpose", "formål", "text", "PURPOSE", forms=("purpose",)),
         Column("problem", "problem", "problem", "words", "PROBLEM", "PROBLEM_KIND", ("problem",)),
         Column("started", "started by", "startet av", "words", "STARTED", "STARTER", ("started",)),
-        Column("as_of", "as of", "per", "words", "AS_OF", forms=("as_of",)),
+        Column("as_of", "as of", "per", "date", "AS_OF", forms=("as_of",)),
         *_WHEN,
     ),
     SOURCES: (
@@ -159,7 +163,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("words", "in words", "med ord", "text"),
         Column("kind", "kind", "slag", "words", "", "SOURCE_KIND"),
         Column("member", "belongs to", "tilhører", "names"),
-        Column("date", "date", "dato", "words"),
+        Column("date", "date", "dato", "date"),
         Column("references", "sources", "kilder", "free"),
         _WHEN[-1],
     ),
@@ -169,7 +173,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("sector", "sector", "sektor", "words", "", "SECTOR"),
         Column("level", "level", "nivå", "words", "", "LEVEL"),
         Column("references", "sources", "kilder", "free"),
-        Column("role", "role", "rolle", "words", "ROLE_IS", "ROLE", ("role",)),
+        Column("role", "role", "rolle", "list", "ROLE_IS", "ROLE", ("role",)),
         Column("joined", "joined", "ble med", "words", "JOINED", "MANNER", ("joined",)),
         Column("aims", "aims at", "sikter mot", "names", "AIMS", "", ("aims",)),
         Column("owned_by", "owned by", "eies av", "names", "OWNED_BY", "", ("owned_by",)),
@@ -195,8 +199,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("meant_for", "for", "for", "names", "FOR", "", ("meant_for",)),
         Column("on_behalf", "on behalf of", "på vegne av", "names", "ON_BEHALF", "", ("on_behalf",)),
         Column("less", "less than before", "mindre enn før", "flag", "LESS", "", ("less",)),
-        Column("since", "since", "siden", "words", "SINCE", "", ("since",)),
-        Column("until", "until", "fram til", "words", "UNTIL", "", ("until",)),
+        Column("since", "since", "siden", "date", "SINCE", "", ("since",)),
+        Column("until", "until", "fram til", "date", "UNTIL", "", ("until",)),
         *_WHEN[2:],
     ),
     MEETINGS: (
@@ -206,7 +210,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("attended", "attended by", "deltar", "names", "ATTEND", "", ("attended",)),
         Column("at_times", "at times", "av og til", "names", "AT_TIMES", "", ("at_times",)),
         Column("nobody_else", "nobody else attends", "ingen andre deltar", "flag", "NOBODY_ELSE", "", ("nobody_else",)),
-        Column("often", "how often", "hvor ofte", "words", "", "", ("frequency", "occasion")),
+        Column("often", "how often", "hvor ofte", "frequency", "", "", ("frequency", "occasion")),
         Column("topics", "about", "om", "things", "ABOUT", "", ("topics",)),
         Column("decides", "decides", "avgjør", "words", "DECIDES", "MODE", ("decides",)),
         Column("less", "less than before", "mindre enn før", "flag", "LESS", "", ("less",)),

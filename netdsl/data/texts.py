@@ -1,5 +1,7 @@
 """The words of import and export, in each language."""
 
+from netdsl.data.told import TOLD
+
 TEXTS: dict[str, dict[str, str]] = {
     "error": {"en": "error", "nb": "feil"},
     "help": {"en": "help", "nb": "hjelp"},
@@ -19,6 +21,23 @@ TEXTS: dict[str, dict[str, str]] = {
         "nb": "`{value}` i kolonnen `{column}`, som sier ja eller ingenting",
     },
     "wrong-flag-help": {"en": "write `{yes}`, or leave it empty", "nb": "skriv `{yes}`, eller la den stå tom"},
+    "no-square": {
+        "en": "`{name}` is named only on one side of a matrix whose rows and columns are the same otherwise",
+        "nb": "`{name}` er bare nevnt på den ene siden av en matrise der rader og kolonner ellers er de samme",
+    },
+    "wrong-date": {"en": "`{value}` is no date", "nb": "`{value}` er ingen dato"},
+    "wrong-date-help": {
+        "en": "write 2024, 2024-09 or 2024-09-30",
+        "nb": "skriv 2024, 2024-09 eller 2024-09-30",
+    },
+    "to-itself": {
+        "en": "`{name}` is both who does it and to whom it is done",
+        "nb": "`{name}` er både den som gjør det, og den det gjøres for",
+    },
+    "to-itself-help": {
+        "en": "name another actor in one of the two cells",
+        "nb": "nevn en annen aktør i en av de to cellene",
+    },
     "needs-before": {
         "en": "`{column}` is not told, though what stands after it is",
         "nb": "`{column}` er ikke oppgitt, men det som står etter, er det",
@@ -192,192 +211,26 @@ TEXTS: dict[str, dict[str, str]] = {
     "missing-attribute": {"en": "a `{element}` without `{name}`", "nb": "en `{element}` uten `{name}`"},
     "unknown-node": {"en": "there is no node `{name}`", "nb": "det er ingen node `{name}`"},
     "unknown-actor": {"en": "unknown actor `{name}`", "nb": "ukjent aktør `{name}`"},
-    # --- what was not taken as it stands
-    "says-no": {
-        "en": "`{column}` says no; only yes can be said, so nothing is",
-        "nb": "`{column}` sier nei; bare ja kan sies, så det sies ingenting",
-    },
-    "unknown-column": {
-        "en": "the column `{column}` is not known, and left out ({number} cells): {example}",
-        "nb": "kolonnen `{column}` er ukjent og utelatt ({number} celler): {example}",
-    },
-    "commas": {
-        "en": "`{value}` is read as a list of {words}; a name with a comma stands in single quotes",
-        "nb": "`{value}` leses som en liste over {words}; et navn med komma står i enkle anførselstegn",
-    },
-    "same-row": {
-        "en": "the row says the same as the one in {other}: it is read once",
-        "nb": "raden sier det samme som den i {other}: den er lest én gang",
-    },
-    "outside-table": {
-        "en": "`{value}` stands under no heading, and is left out",
-        "nb": "`{value}` står ikke under noen overskrift, og er utelatt",
-    },
-    "unknown-sheet": {
-        "en": "the sheet is not known, and left out ({number} rows)",
-        "nb": "arket er ukjent og utelatt ({number} rader)",
-    },
-    "merged": {
-        "en": "merged cells {area}: `{value}` is read in each of them",
-        "nb": "sammenslåtte celler {area}: `{value}` leses i hver av dem",
-    },
-    "hidden-rows": {"en": "hidden rows are read, too: {rows}", "nb": "skjulte rader er også lest: {rows}"},
-    "hidden-sheet": {
-        "en": "the sheet is hidden, and is read all the same",
-        "nb": "arket er skjult, og er lest likevel",
-    },
-    "formula-value": {
-        "en": "a formula: its last value `{value}` is read",
-        "nb": "en formel: den siste verdien, `{value}`, er lest",
-    },
-    "not-utf-8": {
-        "en": "not in UTF-8: read as Windows-1252 (Latin-1)",
-        "nb": "ikke i UTF-8: lest som Windows-1252 (Latin-1)",
-    },
-    "answers": {
-        "en": "answers are taken as notes, which no rule reads ({number})",
-        "nb": "svarene er tatt inn som notater, som ingen regel leser ({number})",
-    },
-    "attribute": {
-        "en": "the attribute `{name}` has no place in a network ({number} times): {example}",
-        "nb": "attributtet `{name}` har ingen plass i et nettverk ({number} ganger): {example}",
-    },
-    "sector-value": {
-        "en": "`{value}` in `{name}` is no sector that is known here ({number} times): {example}",
-        "nb": "`{value}` i `{name}` er ingen kjent sektor ({number} ganger): {example}",
-    },
-    "sector-read": {
-        "en": "the sectors are read from `{name}`: {words}",
-        "nb": "sektorene er lest av `{name}`: {words}",
-    },
-    "tie-attribute": {
-        "en": "the attribute `{name}` of ties has no place in a network ({number} times): {example}",
-        "nb": "attributtet `{name}` ved bånd har ingen plass i et nettverk ({number} ganger): {example}",
-    },
-    "undirected": {
-        "en": "ties of `{relation}` have no direction: each is read as given both ways ({number})",
-        "nb": "bånd i `{relation}` har ingen retning: hvert leses som gitt begge veier ({number})",
-    },
-    "unnamed": {
-        "en": "the relation has no name: what is given is called “{thing}”",
-        "nb": "relasjonen har ikke noe navn: det som gis, kalles «{thing}»",
-    },
-    "tie": {"en": "tie", "nb": "bånd"},
-    "loops": {
-        "en": "ties of `{relation}` from an actor to itself are left out ({number}): {example}",
-        "nb": "bånd i `{relation}` fra en aktør til den selv er utelatt ({number}): {example}",
-    },
-    "values": {
-        "en": "values of `{relation}` other than 1 are kept as notes, which no rule reads ({number})",
-        "nb": "andre verdier av `{relation}` enn 1 er tatt med som notater, som ingen regel leser ({number})",
-    },
-    "value-note": {"en": "value {value}", "nb": "verdi {value}"},
-    "attendance-note": {"en": "{name}: value {value}", "nb": "{name}: verdi {value}"},
-    "among-meetings": {
-        "en": "ties between two meetings are left out ({number}): {example}",
-        "nb": "bånd mellom to møter er utelatt ({number}): {example}",
-    },
-    "no-value": {
-        "en": "values of `{relation}` are missing: whether there are ties stays open ({number})",
-        "nb": "verdier i `{relation}` mangler: om det er bånd der, står åpent ({number})",
-    },
-    "negative": {
-        "en": "ties of `{relation}` with a value below 0 are left out ({number}): {example}",
-        "nb": "bånd i `{relation}` med en verdi under 0 er utelatt ({number}): {example}",
-    },
-    "renamed": {
-        "en": "`{label}` is called `{name}` before: it is read as that, by its place in the matrix",
-        "nb": "`{label}` heter `{name}` tidligere: det leses som det, etter plassen i matrisen",
-    },
-    "name-changed": {
-        "en": "the name `{label}` is written `{name}`",
-        "nb": "navnet `{label}` er skrevet `{name}`",
-    },
-    "same-name": {
-        "en": "`{name}` stands {number} times: it is read as one",
-        "nb": "`{name}` står {number} ganger: det leses som én",
-    },
-    "labels-twice": {
-        "en": "several nodes are labelled `{name}`: all are called by their ids",
-        "nb": "flere noder har etiketten `{name}`: alle kalles ved sin id",
-    },
-    "unlabelled": {
-        "en": "vertices without a label are called by their number",
-        "nb": "noder uten etikett kalles ved nummeret",
-    },
-    "section": {
-        "en": "the section `{section}` is not read",
-        "nb": "delen `{section}` leses ikke",
-    },
-    "drawing": {
-        "en": "what says how to draw vertices and ties, or when they hold, is left out",
-        "nb": "det som sier hvordan noder og bånd tegnes, eller når de gjelder, er utelatt",
-    },
-    "before-data": {
-        "en": "`{text}` stands before the data, and says nothing",
-        "nb": "`{text}` står før dataene, og sier ingenting",
-    },
-    "added-actors": {
-        "en": "there is no list of actors: those who are named are taken to be the actors ({number})",
-        "nb": "det er ingen liste over aktører: de som er nevnt, er regnet som aktørene ({number})",
-    },
-    "added-names": {
-        "en": "no line declares {noun}: those that are named are declared ({number}): {words}",
-        "nb": "ingen linje oppgir {noun}: de som er nevnt, er tatt med ({number}): {words}",
-    },
-    "added-sources": {
-        "en": "there is no list of sources: those who are named are declared ({number}): {words}",
-        "nb": "det er ingen liste over kilder: de som er nevnt, er erklært ({number}): {words}",
-    },
-    # --- what an export leaves out
-    "dropped": {"en": "left out, since {format} has no place for it:", "nb": "utelatt, siden {format} ikke har plass:"},
-    "drop-statements": {"en": "{number} statements: {words}", "nb": "{number} setninger: {words}"},
-    "drop-asides": {"en": "words in quotes ({number})", "nb": "ord i anførselstegn ({number})"},
-    "drop-references": {
-        "en": "which source says what ({number})",
-        "nb": "hvilken kilde som sier hva ({number})",
-    },
-    "drop-sources": {"en": "{number} sources: {words}", "nb": "{number} kilder: {words}"},
-    "drop-comments": {"en": "{number} comments", "nb": "{number} kommentarer"},
-    "drop-network": {"en": "what is said of the network: {words}", "nb": "det som er sagt om nettverket: {words}"},
-    "drop-meetings": {
-        "en": "{number} meetings, and who attends them: {words}",
-        "nb": "{number} møter, og hvem som deltar: {words}",
-    },
-    "drop-actors": {
-        "en": "the list of actors, and what is said of each ({number})",
-        "nb": "listen over aktører, og det som er sagt om hver ({number})",
-    },
-    "drop-quotes": {
-        "en": "double quotes in names, written ” ({number}): {words}",
-        "nb": "doble anførselstegn i navn, skrevet ” ({number}): {words}",
-    },
-    "drop-attributes": {
-        "en": "details of actors, ties and meetings: {words}",
-        "nb": "detaljer om aktører, bånd og møter: {words}",
-    },
-    "drop-groups": {
-        "en": "{number} groups that attend meetings: {words}",
-        "nb": "{number} grupper som deltar på møter: {words}",
-    },
-    "drop-exchanges": {"en": "{number} exchanges: {words}", "nb": "{number} ytelser: {words}"},
-    "drop-ended": {
-        "en": "what is over by now or ends ({number}): {words}",
-        "nb": "det som er over nå eller tar slutt ({number}): {words}",
-    },
-    "drop-measures": {
-        "en": "that {words} are measures ({number})",
-        "nb": "at {words} er tiltak ({number})",
-    },
+    **TOLD,
 }
 """Key -> language -> text."""
 
 _YES = ("yes", "ja", "x", "1", "true", "sant")
 
 
+class Counted(int):
+    """A number that a text can have its noun with: `{number:source|sources}`."""
+
+    def __format__(self, nouns: str) -> str:
+        """The number, with the noun that it takes."""
+        one, _, several = nouns.partition("|")
+        return f"{int(self)} {one if self == 1 else several}".strip()
+
+
 def say(key: str, language: str, /, **values: object) -> str:
     """A text in a language, its holes filled."""
-    return TEXTS[key][language].format(**values)
+    shown = {n: Counted(v) if isinstance(v, int) else v for n, v in values.items()}
+    return TEXTS[key][language].format(**shown)
 
 
 def advice(key: str, language: str, /, **values: object) -> str:

@@ -14,6 +14,7 @@ from netdsl.data.tables import (
     NETWORK,
     SOURCES,
     STATEMENTS,
+    WORDED,
     Cell,
     Column,
     Record,
@@ -90,7 +91,7 @@ class _Making:
             if of.forms and (references := REFERENCES.search(line)):
                 body, own = line[: references.start()], references[1]
                 leave(self.left, "drop-references", *([own] if sources is None else []))
-            if of.takes in ("words", "flag") and (aside := ASIDE.search(body)):
+            if of.takes in WORDED and (aside := ASIDE.search(body)):
                 leave(self.left, "drop-asides", aside[1])
                 body = body[: aside.start()]
             elif of.takes == "names":

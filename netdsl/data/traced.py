@@ -1,5 +1,6 @@
 """Lines of a network's text, each stretch with the cell that it comes from, so that errors point there."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from netdsl.model.forms import dialects
 
 _UNREAD = ("N015", "N016", "N017", "N018", "N019")
 """Codes of diagnostics of a line that does not read as any."""
+
+_NUMBERED = re.compile(r"\b(?:line|linje) (\d+)\b")
+"""How a message names another line of the text, which whoever filled in the cells has never seen."""
 
 _UNKNOWN = ("N012", "N029")
 """Codes of diagnostics of a name, or a source, that nothing declares."""
@@ -58,7 +62,8 @@ def placed(found: Diagnostic, lines: Sequence[Line], language: str) -> str:
     if line.column and line.column.name == "often" and found.code in _UNREAD:
         often = Problem(place, "wrong-frequency", value=line.text.strip(), column=line.column.header(language))
         return often.text(language)
-    shown = [f"{say('error', language)}[{found.code}]: {found.message}", f" --> {place.shown(language)}"]
+    message = _with_places(found, lines, place._replace(cell="").shown(language), language)
+    shown = [f"{say('error', language)}[{found.code}]: {message}", f" --> {place.shown(language)}"]
     for label in found.labels:
         where = lines[label.span.line - 1].at(label.span.start).shown(language)
         if label.span.line != found.span.line:
@@ -66,6 +71,18 @@ def placed(found: Diagnostic, lines: Sequence[Line], language: str) -> str:
     if found.help:
         shown.append(f"{say('help', language)}: {found.help}{_in_sheet(found, place, language)}")
     return "\n".join(shown)
+
+
+def _with_places(found: Diagnostic, lines: Sequence[Line], here: str, language: str) -> str:
+    """A message with the cells of the lines that it names by their numbers, said from `here`."""
+    places = {label.span.line: lines[label.span.line - 1].at(label.span.start) for label in found.labels}
+
+    def shown(match: re.Match[str]) -> str:
+        place = places.get(int(match[1]))
+        return place.shown(language).removeprefix(f"{here}, ") if place else match[0]
+
+    quoted = found.message.split("`")  # every second part is somebody's words
+    return "`".join(part if number % 2 else _NUMBERED.sub(shown, part) for number, part in enumerate(quoted))
 
 
 def _in_sheet(found: Diagnostic, place: Place, language: str) -> str:

@@ -12,7 +12,8 @@ from netdsl.data.lines import MOST, Text, Word, whole, words
 from netdsl.data.tables import Place, Problem
 from netdsl.diagnostics import nearest
 
-_SIZES = re.compile(r"\s*\d+\s*,\s*(?P<rows>\d{1,9})\s*,\s*(?P<columns>\d{1,9})\s*,\s*\w+\s*,\s*\w+\s*$")
+_SIZES = re.compile(r"\s*\d+\s*,\s*(?P<rows>\d{1,9})\s*,\s*(?P<columns>\d{1,9})\s*,\s*[A-Z]{1,2}\s*,\s*[A-Z]{1,2}\s*$")
+_BEFORE_DATA = re.compile(r"(?:\"[^\"]*\"|[^\"])*?\bdata\b\s*:?", re.IGNORECASE)
 _HEAD_WORD = re.compile(r'"[^"]*"|[^\s,=:"]+|=|:')
 _FORMATS = ("fullmatrix", "upperhalf", "lowerhalf", "edgelist1", "edgelist2", "nodelist1", "nodelist2")
 _SHORT = {"fm": "fullmatrix", "uh": "upperhalf", "lh": "lowerhalf", "el1": "edgelist1", "el2": "edgelist2",
@@ -61,7 +62,7 @@ class _Dl:
         two_mode = "nr" in self.sizes or "nc" in self.sizes or self.format.endswith("2")
         data = [
             [Word(w.text, w.place, w.quoted) for w in words(line, Place(self.file, number))]
-            for number, line in self.lines[start:]
+            for number, line in self._data(start)
         ]
         data = [line for line in data if line]
         if self.format in ("fullmatrix", "upperhalf", "lowerhalf"):
@@ -69,8 +70,14 @@ class _Dl:
         else:
             self._lists(data, rows, columns, two_mode)
 
+    def _data(self, start: int) -> list[tuple[int, str]]:
+        """The lines of the data, the first of them what stands after `data:` in a line."""
+        number, line = self.lines[start - 1]
+        before = _BEFORE_DATA.match(line)
+        return [(number, line[before.end() if before else len(line) :]), *self.lines[start:]]
+
     def _head(self) -> int:
-        """Read what stands before the data; the number of lines that it takes."""
+        """Read what stands before the data; the number of lines that it takes, that of `data:` among them."""
         place = 1
         while place < len(self.words):
             word = self.words[place]

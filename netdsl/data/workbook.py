@@ -5,8 +5,9 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+from netdsl.data.grid import letters
 from netdsl.data.guide import INTERVIEW, LINES, THEMES
-from netdsl.data.sheets import ASKED, GUIDE, LISTS, QUESTIONS, TITLES, letters
+from netdsl.data.sheets import ASKED, GUIDE, LISTS, QUESTIONS, TITLES
 from netdsl.data.tables import ACTORS, COLUMNS, EXCHANGES, MEETINGS, NETWORK, SOURCES, STATEMENTS, Tables, choices
 
 _ORDER = (NETWORK, SOURCES, ACTORS, EXCHANGES, MEETINGS, STATEMENTS)
@@ -128,6 +129,7 @@ def _put(cell: Any, text: str) -> None:
 
     cell.value = text
     cell.data_type = "s"
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")  # it stays a text when somebody edits it
     if "\n" in text:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
