@@ -10,7 +10,7 @@ import networkx as nx
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from netdsl.check.network import read_network
@@ -157,7 +157,9 @@ def test_a_pajek_file_holds_who_gives_pays_and_tells_what(tmp_path: Path, name: 
 @given(collaborations(endings=True))
 def test_what_is_over_is_not_given_to_pajek_and_said(tmp_path: Path, drawn: Collaboration) -> None:
     data, left = wrote(drawn.text, "a.net")
-    before, after = said(drawn.text), said(back(tmp_path, ("a.net", data)))
+    before = said(drawn.text)
+    assume(of(before, "actor"))  # a file with nobody in it is not read again
+    after = said(back(tmp_path, ("a.net", data)))
     over = {name for _, name, *_ in of(before, f"{FORMERLY}actor")}
     listed = set(left.get("drop-ended", []))
     for deed in ("gives", "pays", "informs"):

@@ -76,12 +76,16 @@ class Graph:
     remarks: list[Remark] = Factory(list)
 
     def node(self, name: str, place: Place, kind: str = ACTOR, attributes: Mapping[str, str] | None = None) -> Node:
-        """The node of a name, made where there is none; attributes are added to those it has."""
+        """The node of a name, made where there is none; attributes that it lacks are added."""
         clean = " ".join(name.split())
         if clean not in self.nodes:
             self.nodes[clean] = Node(clean, kind, {}, place, {})
-        self.nodes[clean].attributes.update({k: v for k, v in (attributes or {}).items() if v.strip()})
-        return self.nodes[clean]
+        node = self.nodes[clean]
+        for key, value in (attributes or {}).items():
+            before = node.attributes.setdefault(key, value) if value.strip() else value
+            if before != value:
+                self.remark(place, "two-values", name=clean, value=value, other=before)
+        return node
 
     def remark(self, place: Place, key: str, **values: object) -> None:
         """Note what is not taken as it stands."""

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from attrs import evolve
+
 from netdsl.data import delimited
 from netdsl.data.cells import commas, members, pieces_of
 from netdsl.data.graph import ACTOR, Graph
@@ -131,6 +133,7 @@ def _together(gathered: Gathered, language: str | None, sector: str | None) -> T
     records = list(gathered.records)
     if graph.nodes:
         more = tables_of(graph, words, sector).records
+        records = _joined(records, more, graph)
         records += [r for r in more if r.kind != ACTORS or not gathered.listed or r.text("name") in graph.listed]
     if not gathered.listed and not graph.nodes:
         records += _named(records, gathered)
@@ -140,6 +143,21 @@ def _together(gathered: Gathered, language: str | None, sector: str | None) -> T
         raise Problem(Place(graph.file), "nothing")
     records += _declared(records, gathered, words)
     return Tables(words, tuple(records), tuple(graph.remarks), frozenset(gathered.told))
+
+
+def _joined(records: list[Record], more: Iterable[Record], graph: Graph) -> list[Record]:
+    """The actors of a list with what a graph says of them beside; what both say otherwise is told."""
+    said = {r.text("name"): r for r in more if r.kind == ACTORS and r.text("name") not in graph.listed}
+    found = []
+    for record in records:
+        other = said.get(record.text("name")) if record.kind == ACTORS else None
+        for name, cell in other.cells.items() if other else ():
+            if name in record.cells and cell.text != record.text(name):
+                graph.remark(
+                    cell.place, "two-values", name=record.text("name"), value=cell.text, other=record.text(name)
+                )
+        found.append(evolve(record, cells={**other.cells, **record.cells}) if other else record)
+    return found
 
 
 def _check_ends(graph: Graph) -> None:

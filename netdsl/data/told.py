@@ -140,6 +140,10 @@ TOLD: dict[str, dict[str, str]] = {
         "en": "the section `{section}` is not read",
         "nb": "delen `{section}` leses ikke",
     },
+    "two-values": {
+        "en": "`{name}`: `{value}` is left out, since `{other}` is told before",
+        "nb": "`{name}`: `{value}` er utelatt, siden `{other}` er sagt før",
+    },
     "nested": {
         "en": "which nodes are inside another is left out: all are read side by side",
         "nb": "hvilke noder som er inni en annen, er utelatt: alle er lest side om side",
