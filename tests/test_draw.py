@@ -191,7 +191,8 @@ def test_every_tie_begins_and_ends_at_its_nodes(shown: Scene, seed: int) -> None
         tip = tuple(map(float, (head.get("points") or "").split()[0].split(","))) if head is not None else numbers[4:]
         halved = "mutual" in (group.get("class") or "") and tie.kind not in WEIGHED
         assert halved or distance(tie.start, (numbers[0], numbers[1])) < 0.3
-        assert distance(tie.end, (tip[0], tip[1])) < 1.5 * GAP
+        # The gap is a share of the time, and a curve ends at most twice as fast as it runs on the whole; then rounding.
+        assert distance(tie.end, (tip[0], tip[1])) < 2 * GAP + 0.3
 
 
 def to_segment(place: tuple[float, float], one: tuple[float, float], other: tuple[float, float]) -> float:
